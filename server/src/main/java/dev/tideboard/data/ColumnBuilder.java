@@ -1,0 +1,97 @@
+package dev.tideboard.data;
+
+import java.util.Arrays;
+
+/** Collects the values of one column, row after row. One thread at a time; {@link #build()} may be called once. */
+public final class ColumnBuilder {
+    private final ColumnType.Storage storage;
+    private long[] longs = new long[0];
+    private double[] doubles = new double[0];
+    private int[] codes = new int[0];
+    private long[] nulls = new long[0];
+    private Dictionary dictionary = NO_DICTIONARY;
+    private int size;
+
+    private static final Dictionary NO_DICTIONARY = new Dictionary(1);
+
+    public ColumnBuilder(ColumnType type, int capacity) {
+        this.storage = type.storage();
+        switch (storage) {
+            case LONG -> longs = new long[capacity];
+            case DOUBLE -> doubles = new double[capacity];
+            case TEXT -> codes = new int[capacity];
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public void addLong(long value) {
+        if (size == longs.length) {
+            longs = Arrays.copyOf(longs, grown());
+        }
+        longs[size++] = value;
+    }
+
+    public void addDouble(double value) {
+        if (size == doubles.length) {
+            doubles = Arrays.copyOf(doubles, grown());
+        }
+        doubles[size++] = value;
+    }
+
+    /** Adds the text behind {@code code} of {@code from}; a column keeps to one dictionary. */
+    public void addCode(int code, Dictionary from) {
+        if (size == codes.length) {
+            codes = Arrays.copyOf(codes, grown());
+        }
+        dictionary = from;
+        codes[size++] = code;
+    }
+
+    public void addText(String text, Dictionary into) {
+        addCode(into.intern(text), into);
+    }
+
+    /** Adds a missing value. */
+    public void addNull() {
+        int word = size >> 6;
+        if (word >= nulls.length) {
+            nulls = Arrays.copyOf(nulls, Math.max(word + 1, nulls.length * 2));
+        }
+        nulls[word] |= 1L << size;
+        switch (storage) {
+            case LONG -> addLong(0);
+            case DOUBLE -> addDouble(0);
+            case TEXT -> addCode(0, dictionary);
+        }
+    }
+
+    /** Adds the value of {@code row} in {@code column}, null included; a row of -1 is null. */
+    public void addFrom(Column column, int row) {
+        if (row < 0 || column.isNull(row)) {
+            addNull();
+            return;
+        }
+        switch (column) {
+            case LongColumn from -> addLong(from.get(row));
+            case DoubleColumn from -> addDouble(from.get(row));
+            case TextColumn from -> addCode(from.code(row), from.dictionary());
+        }
+    }
+
+    /** The column; the arrays are handed over, not copied. */
+    public Column build() {
+        Nulls missing = Nulls.ofWords(nulls);
+        return switch (storage) {
+            case LONG -> new LongColumn(longs, size, missing);
+            case DOUBLE -> new DoubleColumn(doubles, size, missing);
+            case TEXT -> new TextColumn(codes, size, missing, dictionary);
+        };
+    }
+
+    private int grown() {
+        return Math.max(16, size * 2);
+    }
+}

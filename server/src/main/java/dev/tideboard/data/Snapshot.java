@@ -1,0 +1,41 @@
+package dev.tideboard.data;
+
+import java.util.List;
+
+/**
+ * The rows of a table or view at one tick, as a list of immutable chunks: taking a snapshot copies references, not rows.
+ *
+ * @param tick the tick after which the rows are as given
+ */
+public record Snapshot(long tick, Schema schema, List<Chunk> chunks) {
+
+    public Snapshot {
+        chunks = List.copyOf(chunks);
+    }
+
+    /**
+     * A run of rows, some of which may be gone.
+     *
+     * @param live the indexes of the rows that are there, ascending; at least {@code count} long; read only
+     */
+    public record Chunk(RowBatch rows, int[] live, int count) {}
+
+    public int size() {
+        int size = 0;
+        for (Chunk chunk : chunks) {
+            size += chunk.count();
+        }
+        return size;
+    }
+
+    /** All live rows in one batch: a copy. */
+    public RowBatch toRows() {
+        RowBatchBuilder builder = new RowBatchBuilder(schema, size());
+        for (Chunk chunk : chunks) {
+            for (int i = 0; i < chunk.count(); i++) {
+                builder.addRow(chunk.rows(), chunk.live()[i], 1);
+            }
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tideboard.engine;
+
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.RowBatch;
+import java.util.concurrent.CompletableFuture;
+
+/** The way into one live table: a bounded queue in front of the engine thread. Thread-safe. */
+public interface Inlet {
+
+    /** The table the rows go to. */
+    TableSpec table();
+
+    /** Where text of this engine is interned. */
+    Dictionary dictionary();
+
+    /**
+     * Hands rows over; blocks while the queue is full. Refused rows are in the receipt and in the quarantine.
+     *
+     * @param source the name of the source, for counters and the quarantine
+     * @return completes after the tick that applied the rows: only then may the sender be told they are accepted. Fails
+     *     when the engine stops first
+     */
+    CompletableFuture<Receipt> put(RowBatch rows, String source) throws InterruptedException;
+
+    /**
+     * Like {@link #put}, but never blocks: false when the queue is full, and then nothing was taken. For event loops.
+     *
+     * @param receipt completed as described at {@link #put}
+     */
+    boolean offer(RowBatch rows, String source, CompletableFuture<Receipt> receipt);
+}

@@ -1,0 +1,29 @@
+package dev.tideboard.engine;
+
+import dev.tideboard.data.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The tables as their readers see them. Thread-safe. */
+public interface LiveTables {
+
+    /**
+     * One table and its counters since the start.
+     *
+     * @param lastReceived receipt time of the last accepted row, {@link Instant#EPOCH} before the first
+     * @param lastEvent greatest accepted event time, {@link Instant#EPOCH} before the first
+     */
+    record Table(TableSpec spec, long rows, Counters counters, Instant lastReceived, Instant lastEvent) {}
+
+    /** Rows in by outcome; {@code late} rows were accepted although older than what came before for the same table. */
+    record Counters(long accepted, long duplicate, long revised, long late, long refused, long expired) {}
+
+    List<Table> tables();
+
+    /** The rows of a table now; fails with {@link java.util.NoSuchElementException} for an unknown one. */
+    CompletableFuture<Snapshot> tableSnapshot(String table);
+
+    /** The way into a table; throws {@link java.util.NoSuchElementException} for an unknown one. */
+    Inlet inlet(String table);
+}

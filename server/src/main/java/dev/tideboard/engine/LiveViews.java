@@ -1,0 +1,58 @@
+package dev.tideboard.engine;
+
+import dev.tideboard.data.Schema;
+import dev.tideboard.data.Snapshot;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+
+/** The views as their readers see them. Thread-safe; futures complete on the engine thread. */
+public interface LiveViews {
+
+    /**
+     * One view.
+     *
+     * @param schema as sent to clients; starts with the column {@code #} when the view has no natural key
+     * @param key never empty: {@code ["#"]} when the view has no natural key
+     * @param failure why the view is failed, or ""
+     */
+    record View(
+            String name,
+            Schema schema,
+            List<String> key,
+            List<String> parameters,
+            long rows,
+            String failure,
+            List<String> inputs) {}
+
+    /** Listening ends with {@link #close()}; the instance lives on for a while in case somebody comes back. */
+    interface Subscription extends AutoCloseable {
+        /** The rows at the tick after which the listener hears of every change. */
+        Snapshot snapshot();
+
+        @Override
+        void close();
+    }
+
+    /** All views, by name. */
+    List<View> views();
+
+    /**
+     * Listens to a view with a binding: the snapshot at tick N, then every change from N+1 on.
+     *
+     * @return fails with {@link BindingException}, or with {@link java.util.NoSuchElementException} for an unknown view
+     */
+    CompletableFuture<Subscription> subscribe(String view, Binding binding, ViewListener listener);
+
+    /** The rows now, without listening; fails like {@link #subscribe}. */
+    CompletableFuture<Snapshot> snapshot(String view, Binding binding);
+
+    /** Calls {@code listener} on the engine thread after each tick, once all view listeners heard of it. */
+    void onTick(LongConsumer listener);
+
+    /** The last tick that was published. */
+    long tick();
+
+    /** The epoch of the ticks. */
+    long epoch();
+}

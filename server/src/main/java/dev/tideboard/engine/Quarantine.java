@@ -1,0 +1,26 @@
+package dev.tideboard.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Where refused rows go: a bounded list of the latest, and counts that are never bounded. Thread-safe. */
+public interface Quarantine {
+
+    /**
+     * One refused row or message.
+     *
+     * @param source the source it came from
+     * @param at time of receipt
+     * @param value the offending text, shortened to at most 1,000 characters
+     */
+    record Entry(Instant at, String source, String table, String column, String value, String reason) {}
+
+    void refuse(Entry entry);
+
+    /** The latest entries, newest first. */
+    List<Entry> latest(int limit);
+
+    /** How many were refused per source since the start. */
+    Map<String, Long> counts();
+}

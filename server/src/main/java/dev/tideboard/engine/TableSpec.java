@@ -1,0 +1,48 @@
+package dev.tideboard.engine;
+
+import dev.tideboard.data.Schema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a live table is.
+ *
+ * @param key the key columns: a row with a known key replaces the old one; empty for an append-only table
+ * @param time the event-time column, or "" where rows have none
+ * @param keep how long rows stay in memory after their event time; {@link Duration#ZERO} keeps them for ever
+ * @param references per column, the table and column whose values it must be one of
+ */
+public record TableSpec(
+        String name,
+        Schema schema,
+        List<String> key,
+        String time,
+        ClockKind clock,
+        Duration keep,
+        Map<String, Reference> references) {
+
+    /** Which clock windows, retention and age follow. */
+    public enum ClockKind {
+        /** The server's clock; rows from too far in the future are refused. */
+        WALL,
+        /** The greatest event time accepted so far. */
+        EVENT
+    }
+
+    /** A column of another table. */
+    public record Reference(String table, String column) {}
+
+    public TableSpec {
+        key = List.copyOf(key);
+        references = Map.copyOf(references);
+    }
+
+    public boolean hasTime() {
+        return !time.isEmpty();
+    }
+
+    public boolean isKeyed() {
+        return !key.isEmpty();
+    }
+}
