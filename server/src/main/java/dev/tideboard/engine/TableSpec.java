@@ -11,6 +11,7 @@ import java.util.Map;
  * @param key the key columns: a row with a known key replaces the old one; empty for an append-only table
  * @param time the event-time column, or "" where rows have none
  * @param keep how long rows stay in memory after their event time; {@link Duration#ZERO} keeps them for ever
+ * @param future how far ahead of the table's clock a row may be dated; {@link Duration#ZERO} sets no limit
  * @param references per column, the table and column whose values it must be one of
  */
 public record TableSpec(
@@ -20,6 +21,7 @@ public record TableSpec(
         String time,
         ClockKind clock,
         Duration keep,
+        Duration future,
         Map<String, Reference> references) {
 
     /** Which clock windows, retention and age follow. */
