@@ -56,8 +56,18 @@ class PackageRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "data", "observe", "options", "engine", "query", "store", "connect", "serve", "project", "recording",
-                "simulate", "extract"
+                "data",
+                "observe",
+                "options",
+                "engine",
+                "query",
+                "store",
+                "connect",
+                "serve",
+                "project",
+                "recording",
+                "simulate",
+                "extract"
             })
     void aPackageKnowsOnlyWhatTheTableAllows(String name) {
         String[] allowed = java.util.stream.Stream.concat(
@@ -79,8 +89,14 @@ class PackageRulesTest {
 
     @Test
     void wiresAndKindsDoNotSeeTheirSiblings() {
-        slices().matching("dev.tideboard.serve.(*)..").should().notDependOnEachOther().check(CLASSES);
-        slices().matching("dev.tideboard.connect.(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching("dev.tideboard.serve.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+        slices().matching("dev.tideboard.connect.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 
     @ParameterizedTest
