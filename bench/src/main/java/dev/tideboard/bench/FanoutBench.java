@@ -1,0 +1,46 @@
+package dev.tideboard.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * A thousand SSE clients on the busiest view of the NEM demo at five updates a second: memory per client, deliveries,
+ * disconnections. Run: {@code ./tideboard bench fanout [clients] [seconds]}.
+ */
+final class FanoutBench {
+    private FanoutBench() {}
+
+    static void run(String[] arguments, PrintStream out) throws IOException, InterruptedException {
+        int clients = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
+        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30;
+        try (ServerProcess server = ServerProcess.demo("--speed", "5");
+                FeedSwarm swarm = new FeedSwarm(server.port(), "/api/v1/feed?view=output_now", 50)) {
+            Thread.sleep(30_000); // lets the history fill and the compilers finish, so that only clients are compared
+            long before = server.residentKibAfterCollection();
+            Thread.ofPlatform().daemon().name("swarm").start(swarm);
+            swarm.grow(clients);
+            while (swarm.open() < clients) {
+                Thread.sleep(100);
+            }
+            Thread.sleep(5_000);
+            long bytes = swarm.bytes();
+            long deltas = swarm.checkedDeltas();
+            double cpu = server.cpuSeconds();
+            Thread.sleep(seconds * 1000L);
+            double perClient = (swarm.checkedDeltas() - deltas) / (double) swarm.checkedClients() / seconds;
+            double cpuUsed = server.cpuSeconds() - cpu;
+            double megabytes = (swarm.bytes() - bytes) / 1e6 / seconds;
+            long after = server.residentKibAfterCollection();
+            out.printf(Locale.ROOT, "clients %d, disconnected %d, gaps %d%n", swarm.open(), swarm.disconnected(), swarm.gaps());
+            out.printf(Locale.ROOT, "deltas per client and second %.1f, %.1f MB/s in all, server CPU %.2f cores%n", perClient, megabytes, cpuUsed / seconds);
+            out.printf(
+                    Locale.ROOT,
+                    "RSS %d KiB without clients, %d KiB with: %.1f KiB per client (limit 32)%n",
+                    before,
+                    after,
+                    (after - before) / (double) clients);
+            out.printf(Locale.ROOT, "machine load %.1f on %d cores%n", ServerProcess.load(), Runtime.getRuntime().availableProcessors());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tideboard.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+
+/** Picks the benchmark by name. */
+public final class Main {
+    private Main() {}
+
+    /** Runs {@code bench NAME [arguments]}; exit status 2 for an unknown name. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        PrintStream out = System.out;
+        String name = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        switch (name) {
+            case "fanout" -> FanoutBench.run(rest, out);
+            default -> {
+                out.println("bench: name=" + name + ", expected one of: fanout, latency");
+                System.exit(2);
+            }
+        }
+    }
+}
