@@ -114,7 +114,8 @@ final class FeedSwarm implements Runnable, AutoCloseable {
         Client client = (Client) key.attachment();
         if (key.isConnectable() && client.channel.finishConnect()) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + address.getPort()
-                    + "\r\nAccept: text/event-stream\r\n" + (client.checked ? "" : "Accept-Encoding: gzip\r\n") + "\r\n";
+                    + "\r\nAccept: text/event-stream\r\n" + (client.checked ? "" : "Accept-Encoding: gzip\r\n")
+                    + "\r\n";
             client.channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             key.interestOps(SelectionKey.OP_READ);
             open++;

@@ -32,7 +32,9 @@ final class ServerProcess implements AutoCloseable {
         int port = freePort();
         int mqttPort = freePort();
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("tideboard.home", ".")).resolve("tideboard").toString(),
+                Path.of(System.getProperty("tideboard.home", "."))
+                        .resolve("tideboard")
+                        .toString(),
                 "demo",
                 "nem",
                 "--port",
@@ -67,7 +69,11 @@ final class ServerProcess implements AutoCloseable {
     /** Resident memory in KiB, after the collector has run. */
     long residentKibAfterCollection() throws IOException, InterruptedException {
         for (int i = 0; i < 2; i++) {
-            new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid(), "GC.run")
+            new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            pid(),
+                            "GC.run")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
