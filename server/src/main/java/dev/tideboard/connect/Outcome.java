@@ -1,0 +1,38 @@
+package dev.tideboard.connect;
+
+import dev.tideboard.engine.Receipt;
+import dev.tideboard.engine.Refusal;
+
+/**
+ * What became of the rows of one message.
+ *
+ * @param accepted rows now in their table
+ * @param duplicate rows that were there already, value for value
+ * @param refused rows in the quarantine
+ * @param reason why the first of them was refused, or ""
+ */
+public record Outcome(int accepted, int duplicate, int refused, String reason) {
+
+    static Outcome of(Receipt receipt) {
+        String reason = "";
+        if (!receipt.refused().isEmpty()) {
+            Refusal first = receipt.refused().getFirst();
+            reason = first.column().isEmpty() ? first.reason() : first.column() + ": " + first.reason();
+        }
+        return new Outcome(
+                receipt.accepted(), receipt.duplicate(), receipt.refused().size(), reason);
+    }
+
+    Outcome plus(Outcome other) {
+        return new Outcome(
+                accepted + other.accepted,
+                duplicate + other.duplicate,
+                refused + other.refused,
+                reason.isEmpty() ? other.reason : reason);
+    }
+
+    /** True when not one row of the message was taken, although it held some. */
+    public boolean allRefused() {
+        return refused > 0 && accepted + duplicate == 0;
+    }
+}

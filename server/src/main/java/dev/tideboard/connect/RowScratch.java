@@ -1,0 +1,205 @@
+package dev.tideboard.connect;
+
+import dev.tideboard.data.ColumnSchema;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.RowBatchBuilder;
+import dev.tideboard.data.Schema;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+
+/**
+ * One row being read: every value is checked here before any is added to the batch, so that a refused row leaves no
+ * trace in it. One thread at a time.
+ */
+final class RowScratch {
+    private static final long PLAUSIBLE_MILLIS = 100_000_000_000L; // 1973; as seconds it is the year 5138
+    private static final long LAST_MILLIS = 253_402_300_799_999L; // the end of the year 9999
+
+    private final Schema schema;
+    private final DecoderOptions options;
+    private final long[] longs;
+    private final double[] doubles;
+    private final String[] texts;
+    private final boolean[] present;
+
+    RowScratch(Schema schema, DecoderOptions options) {
+        this.schema = schema;
+        this.options = options;
+        this.longs = new long[schema.size()];
+        this.doubles = new double[schema.size()];
+        this.texts = new String[schema.size()];
+        this.present = new boolean[schema.size()];
+        Arrays.fill(texts, "");
+    }
+
+    void clear() {
+        Arrays.fill(present, false);
+    }
+
+    boolean has(int column) {
+        return present[column];
+    }
+
+    /** The text set last in a column of text. */
+    String text(int column) {
+        return texts[column];
+    }
+
+    /** Takes {@code field}, which is not null, as the value of {@code column}. */
+    void set(int column, JsonField field) throws RefusedValueException {
+        ColumnSchema target = schema.column(column);
+        switch (target.type()) {
+            case TEXT -> texts[column] = text(field);
+            case DOUBLE -> doubles[column] = number(field);
+            case LONG -> longs[column] = whole(field, Long.MIN_VALUE, Long.MAX_VALUE);
+            case INT -> longs[column] = whole(field, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BOOLEAN -> longs[column] = flag(field);
+            case TIMESTAMP -> longs[column] = instant(field);
+            case INTERVAL -> longs[column] = span(field);
+        }
+        present[column] = true;
+    }
+
+    /** Ends the row in {@code batch}. */
+    void addTo(RowBatchBuilder batch, Dictionary dictionary) {
+        int[] codes = new int[texts.length];
+        for (int i = 0; i < codes.length; i++) {
+            // Interned before the first value is added: a full dictionary must not leave half a row.
+            boolean isText = present[i] && schema.column(i).type() == ColumnType.TEXT;
+            codes[i] = isText ? dictionary.intern(texts[i]) : 0;
+        }
+        for (int i = 0; i < present.length; i++) {
+            if (!present[i]) {
+                batch.column(i).addNull();
+                continue;
+            }
+            switch (schema.column(i).type().storage()) {
+                case LONG -> batch.column(i).addLong(longs[i]);
+                case DOUBLE -> batch.column(i).addDouble(doubles[i]);
+                case TEXT -> batch.column(i).addCode(codes[i], dictionary);
+            }
+        }
+        batch.endRow();
+    }
+
+    private String text(JsonField field) throws RefusedValueException {
+        String text = switch (field.kind()) {
+            case TEXT, NUMBER, BOOLEAN -> field.text();
+            case NULL, NOT_A_NUMBER, NESTED -> throw unexpected(field, "text");
+        };
+        int most = options.maxTextBytes();
+        if (text.length() > most || (text.length() > most / 3 && bytes(text) > most)) {
+            throw new RefusedValueException("text of " + text.length() + " characters > maxTextBytes=" + most);
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                    throw new RefusedValueException("text with half a character (an unpaired surrogate)");
+                }
+                return text;
+            }
+        }
+        return text;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static double number(JsonField field) throws RefusedValueException {
+        double value = Double.parseDouble(numeral(field, "a number such as 12.5"));
+        if (Double.isInfinite(value)) {
+            throw unexpected(field, "a number of at most 1.7976931348623157e308");
+        }
+        return value;
+    }
+
+    private static long whole(JsonField field, long least, long most) throws RefusedValueException {
+        String expected = "a whole number from " + least + " to " + most;
+        String numeral = numeral(field, expected);
+        long value;
+        try {
+            value = isDigits(numeral) ? Long.parseLong(numeral) : new BigDecimal(numeral).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw unexpected(field, expected);
+        }
+        if (value < least || value > most) {
+            throw unexpected(field, expected);
+        }
+        return value;
+    }
+
+    private static boolean isDigits(String numeral) {
+        int start = numeral.startsWith("-") ? 1 : 0;
+        for (int i = start; i < numeral.length(); i++) {
+            if (numeral.charAt(i) < '0' || numeral.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long flag(JsonField field) throws RefusedValueException {
+        String text = field.text();
+        boolean readable = switch (field.kind()) {
+            case TEXT, NUMBER, BOOLEAN -> true;
+            case NULL, NOT_A_NUMBER, NESTED -> false;
+        };
+        if (readable && (text.equals("true") || text.equals("1"))) {
+            return 1;
+        }
+        if (readable && (text.equals("false") || text.equals("0"))) {
+            return 0;
+        }
+        throw unexpected(field, "true or false");
+    }
+
+    private long instant(JsonField field) throws RefusedValueException {
+        if (field.kind() == JsonField.Kind.TEXT) {
+            return TimestampText.parse(field.text(), options.zone());
+        }
+        long millis = whole(field, Long.MIN_VALUE, Long.MAX_VALUE);
+        if (millis > LAST_MILLIS) {
+            throw unexpected(field, "milliseconds since the epoch; this looks like micro- or nanoseconds");
+        }
+        if (Math.abs(millis) < PLAUSIBLE_MILLIS) {
+            throw unexpected(field, "milliseconds since the epoch; this looks like seconds");
+        }
+        return millis;
+    }
+
+    private static long span(JsonField field) throws RefusedValueException {
+        String expected = "milliseconds, or a duration such as PT5M";
+        if (field.kind() == JsonField.Kind.TEXT && field.text().startsWith("P")) {
+            try {
+                return Duration.parse(field.text()).toMillis();
+            } catch (DateTimeParseException | ArithmeticException e) {
+                throw unexpected(field, expected);
+            }
+        }
+        return whole(field, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** The digits of a number, also of one written as text, provided nothing else is in it. */
+    private static String numeral(JsonField field, String expected) throws RefusedValueException {
+        return switch (field.kind()) {
+            case NUMBER -> field.text();
+            case TEXT -> {
+                if (!Numeral.isClean(field.text())) {
+                    throw unexpected(field, expected);
+                }
+                yield field.text();
+            }
+            case NOT_A_NUMBER -> throw unexpected(field, expected + "; a missing value is null");
+            case NULL, BOOLEAN, NESTED -> throw unexpected(field, expected);
+        };
+    }
+
+    private static RefusedValueException unexpected(JsonField field, String expected) {
+        return new RefusedValueException("found " + field.describe() + ", expected " + expected);
+    }
+}
