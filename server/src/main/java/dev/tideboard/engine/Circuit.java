@@ -10,7 +10,8 @@ import java.util.Map;
  * The operators of one view instance in topological order; the last node is the result. Engine thread only.
  *
  * <p>A tick visits each node once. A node none of whose inputs changed is not called, so an idle view costs a comparison
- * per node.
+ * per node. The first tick calls every node, since some have a row before any input does: {@code SELECT COUNT(*)} of an
+ * empty table is 0. So a new circuit must be stepped once even when all its inputs are empty.
  */
 public final class Circuit {
 
@@ -30,6 +31,7 @@ public final class Circuit {
     private final Map<String, Schema> relations;
     private final long[] nanos;
     private final long[] rowsOut;
+    private boolean started;
 
     /**
      * Takes the nodes in topological order.
@@ -70,7 +72,7 @@ public final class Circuit {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             List<Delta> inputs = new ArrayList<>(node.inputs().size());
-            boolean changed = false;
+            boolean changed = !started;
             for (Input input : node.inputs()) {
                 Delta delta = switch (input) {
                     case Input.Relation relation -> relationDelta(relation.name(), changes);
@@ -89,6 +91,7 @@ public final class Circuit {
             rowsOut[i] += out.size();
             outputs.add(out);
         }
+        started = true;
         return outputs.getLast();
     }
 
