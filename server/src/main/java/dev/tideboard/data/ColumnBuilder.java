@@ -56,11 +56,7 @@ public final class ColumnBuilder {
 
     /** Adds a missing value. */
     public void addNull() {
-        int word = size >> 6;
-        if (word >= nulls.length) {
-            nulls = Arrays.copyOf(nulls, Math.max(word + 1, nulls.length * 2));
-        }
-        nulls[word] |= 1L << size;
+        markNull(size);
         switch (storage) {
             case LONG -> addLong(0);
             case DOUBLE -> addDouble(0);
@@ -81,14 +77,82 @@ public final class ColumnBuilder {
         }
     }
 
+    /**
+     * Adds the values of rows {@code rows[from..to)} of {@code column}, nulls included: the loop of every bulk copy.
+     */
+    public void addAll(Column column, int[] rows, int from, int to) {
+        reserve(to - from);
+        int start = size;
+        switch (column) {
+            case LongColumn source -> {
+                long[] values = source.values();
+                for (int i = from; i < to; i++) {
+                    longs[size++] = values[rows[i]];
+                }
+            }
+            case DoubleColumn source -> {
+                double[] values = source.values();
+                for (int i = from; i < to; i++) {
+                    doubles[size++] = values[rows[i]];
+                }
+            }
+            case TextColumn source -> {
+                int[] values = source.codes();
+                for (int i = from; i < to; i++) {
+                    codes[size++] = values[rows[i]];
+                }
+                if (source.dictionary() != NO_DICTIONARY) {
+                    dictionary = source.dictionary();
+                }
+            }
+        }
+        if (column.nulls().any()) {
+            for (int i = from; i < to; i++) {
+                if (column.isNull(rows[i])) {
+                    markNull(start + i - from);
+                }
+            }
+        }
+    }
+
+    /**
+     * The values so far, without ending the collection: the arrays are shared, and what is added later lies beyond the
+     * column's size.
+     */
+    public Column view() {
+        Nulls missing = Nulls.ofWords(Arrays.copyOf(nulls, Math.min(nulls.length, (size + 63) >> 6)));
+        return column(missing);
+    }
+
     /** The column; the arrays are handed over, not copied. */
     public Column build() {
-        Nulls missing = Nulls.ofWords(nulls);
+        return column(Nulls.ofWords(nulls));
+    }
+
+    private Column column(Nulls missing) {
         return switch (storage) {
             case LONG -> new LongColumn(longs, size, missing);
             case DOUBLE -> new DoubleColumn(doubles, size, missing);
             case TEXT -> new TextColumn(codes, size, missing, dictionary);
         };
+    }
+
+    private void markNull(int row) {
+        int word = row >> 6;
+        if (word >= nulls.length) {
+            nulls = Arrays.copyOf(nulls, Math.max(word + 1, nulls.length * 2));
+        }
+        nulls[word] |= 1L << row;
+    }
+
+    private void reserve(int more) {
+        int needed = size + more;
+        switch (storage) {
+            case LONG -> longs = needed > longs.length ? Arrays.copyOf(longs, Math.max(needed, grown())) : longs;
+            case DOUBLE ->
+                doubles = needed > doubles.length ? Arrays.copyOf(doubles, Math.max(needed, grown())) : doubles;
+            case TEXT -> codes = needed > codes.length ? Arrays.copyOf(codes, Math.max(needed, grown())) : codes;
+        }
     }
 
     private int grown() {

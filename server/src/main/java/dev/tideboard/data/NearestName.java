@@ -28,7 +28,8 @@ public final class NearestName {
 
     private static boolean isClose(String word, String candidate) {
         int longer = Math.max(word.length(), candidate.length());
-        return distance(word, candidate) <= Math.max(1, longer / 3) || contains(word, candidate);
+        int distance = distance(word, candidate);
+        return (distance <= Math.max(1, longer / 3) && distance < longer) || contains(word, candidate);
     }
 
     /** Short fragments are contained in nearly everything, so they do not count. */

@@ -49,6 +49,19 @@ public final class RowBatchBuilder {
         endRow(weight);
     }
 
+    /** Adds rows {@code rows[start..end)} of {@code from}, column by column, all with the same weight. */
+    public void addRows(RowBatch from, int[] rows, int start, int end, int weight) {
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).addAll(from.column(i), rows, start, end);
+        }
+        int grown = size + end - start;
+        if (grown > weights.length) {
+            weights = Arrays.copyOf(weights, Math.max(grown, size * 2));
+        }
+        Arrays.fill(weights, size, grown, weight);
+        size = grown;
+    }
+
     public RowBatch build() {
         return new RowBatch(schema, columns.stream().map(ColumnBuilder::build).toList(), size);
     }

@@ -32,9 +32,7 @@ public record Snapshot(long tick, Schema schema, List<Chunk> chunks) {
     public RowBatch toRows() {
         RowBatchBuilder builder = new RowBatchBuilder(schema, size());
         for (Chunk chunk : chunks) {
-            for (int i = 0; i < chunk.count(); i++) {
-                builder.addRow(chunk.rows(), chunk.live()[i], 1);
-            }
+            builder.addRows(chunk.rows(), chunk.live(), 0, chunk.count(), 1);
         }
         return builder.build();
     }
