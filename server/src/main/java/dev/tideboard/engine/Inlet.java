@@ -18,7 +18,8 @@ public interface Inlet {
      *
      * @param source the name of the source, for counters and the quarantine
      * @return completes after the tick that applied the rows: only then may the sender be told they are accepted. Fails
-     *     when the engine stops first
+     *     with {@link EngineBusyException} when the engine stops first or the table's queue refuses or drops the rows. Completes
+     *     on the engine thread: what is hung on it must return at once
      */
     CompletableFuture<Receipt> put(RowBatch rows, String source) throws InterruptedException;
 

@@ -16,10 +16,25 @@ public interface LiveTables {
      */
     record Table(TableSpec spec, long rows, Counters counters, Instant lastReceived, Instant lastEvent) {}
 
-    /** Rows in by outcome; {@code late} rows were accepted although older than what came before for the same table. */
+    /**
+     * Rows in by outcome; {@code accepted} includes the revised, and {@code late} rows were accepted although older than what
+     * came before for the same table.
+     */
     record Counters(long accepted, long duplicate, long revised, long late, long refused, long expired) {}
 
+    /**
+     * The queue in front of one table, in rows.
+     *
+     * @param dropped rows that its full policy refused or pushed out
+     */
+    record Queue(String table, long waiting, long in, long out, long dropped) {}
+
     List<Table> tables();
+
+    /** The queues in front of the tables; empty where there is none. */
+    default List<Queue> queues() {
+        return List.of();
+    }
 
     /** The rows of a table now; fails with {@link java.util.NoSuchElementException} for an unknown one. */
     CompletableFuture<Snapshot> tableSnapshot(String table);

@@ -14,6 +14,7 @@ public interface LiveViews {
      *
      * @param schema as sent to clients; starts with the column {@code #} when the view has no natural key
      * @param key never empty: {@code ["#"]} when the view has no natural key
+     * @param rows rows of the view without a binding, or -1 while nobody reads it and so nobody counts
      * @param failure why the view is failed, or ""
      */
     record View(

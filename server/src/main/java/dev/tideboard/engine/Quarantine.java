@@ -14,7 +14,14 @@ public interface Quarantine {
      * @param at time of receipt
      * @param value the offending text, shortened to at most 1,000 characters
      */
-    record Entry(Instant at, String source, String table, String column, String value, String reason) {}
+    record Entry(Instant at, String source, String table, String column, String value, String reason) {
+        private static final int LONGEST_VALUE = 1_000;
+
+        /** Shortens the value, so that the list is bounded in bytes as well. */
+        public Entry {
+            value = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE - 1) + "…" : value;
+        }
+    }
 
     void refuse(Entry entry);
 

@@ -1,0 +1,2 @@
+-- The facilities themselves, for what the filters offer: also those that have not reported yet.
+SELECT code, name, region, fuel, capacity, simulated FROM facilities

@@ -1,0 +1,242 @@
+package dev.tideboard.engine;
+
+import dev.tideboard.data.Column;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.DoubleColumn;
+import dev.tideboard.data.LongColumn;
+import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.Schema;
+import dev.tideboard.data.TextColumn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Decides which rows of a batch may enter a table, column by column; the first reason against a row counts. Engine
+ * thread only.
+ */
+final class Admission {
+    /** Year 1 and year 9999 of the calendar: beyond them is a mistake in the sender, and arithmetic on it would overflow. */
+    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+    /** Suggesting a value costs a comparison with every value there is, so that one batch of nonsense must not ask for many. */
+    private static final int MOST_SUGGESTIONS = 16;
+
+    /**
+     * The rows that may enter, and why the others may not, in the order of their rows.
+     *
+     * @param rows the same batch where every row may enter
+     */
+    record Verdict(RowBatch rows, List<Refusal> refused) {}
+
+    private final TableSpec spec;
+    private final Map<String, ReferenceIndex> references;
+    private final long keepMs;
+    private final long futureMs;
+
+    /**
+     * Admission to one table.
+     *
+     * @param references the values each referring column may have
+     */
+    Admission(TableSpec spec, Map<String, ReferenceIndex> references) {
+        this.spec = spec;
+        this.references = Map.copyOf(references);
+        this.keepMs = millis(spec.keep());
+        this.futureMs = millis(spec.future());
+    }
+
+    /** The time before which rows are too old, {@link Long#MIN_VALUE} where none is or the clock has not started. */
+    long cutoff(long clockMs) {
+        return keepMs == 0 || clockMs == Long.MIN_VALUE ? Long.MIN_VALUE : clockMs - keepMs;
+    }
+
+    /** How long after its event time a row expires; 0 for never. */
+    long keepMs() {
+        return keepMs;
+    }
+
+    /**
+     * Judges a batch.
+     *
+     * @param clockMs the table's clock, {@link Long#MIN_VALUE} where it has not started
+     */
+    Verdict judge(RowBatch rows, long clockMs) {
+        Judgement judgement = new Judgement(rows);
+        judgement.refuseNotFinite();
+        judgement.refuseMissing();
+        judgement.refuseUnknownReferences();
+        if (spec.hasTime()) {
+            judgement.refuseTimes(rows.schema().indexOf(spec.time()), clockMs);
+        }
+        return judgement.verdict();
+    }
+
+    private static long millis(Duration duration) {
+        return Math.min(duration.getSeconds(), (LATEST - EARLIEST) / 1_000) * 1_000 + duration.getNano() / 1_000_000;
+    }
+
+    private final class Judgement {
+        private final RowBatch rows;
+        private final Schema schema;
+        private final BitSet refusedRows = new BitSet();
+        private final Map<Integer, Refusal> refused = new TreeMap<>();
+        private final Map<String, String> suggestions = new TreeMap<>();
+
+        Judgement(RowBatch rows) {
+            this.rows = rows;
+            this.schema = rows.schema();
+        }
+
+        void refuseNotFinite() {
+            for (int index = 0; index < schema.size(); index++) {
+                if (rows.column(index) instanceof DoubleColumn column) {
+                    for (int row = 0; row < rows.size(); row++) {
+                        if (!Double.isFinite(column.get(row))) {
+                            refuse(
+                                    row,
+                                    index,
+                                    "is not a number a table can hold; send a finite number or leave it out");
+                        }
+                    }
+                }
+            }
+        }
+
+        void refuseMissing() {
+            for (int index = 0; index < schema.size(); index++) {
+                String name = schema.column(index).name();
+                boolean needed = spec.key().contains(name) || name.equals(spec.time());
+                if (!needed || !rows.column(index).nulls().any()) {
+                    continue;
+                }
+                for (int row = 0; row < rows.size(); row++) {
+                    if (rows.column(index).isNull(row)) {
+                        String role = name.equals(spec.time()) ? "the time" : "part of the key";
+                        refuse(
+                                row,
+                                index,
+                                "is missing but " + role + " of " + spec.name() + "; send it with every row");
+                    }
+                }
+            }
+        }
+
+        void refuseUnknownReferences() {
+            for (Map.Entry<String, ReferenceIndex> entry : references.entrySet()) {
+                int index = schema.indexOf(entry.getKey());
+                Column column = rows.column(index);
+                for (int row = 0; row < rows.size(); row++) {
+                    if (!column.isNull(row) && !entry.getValue().has(column, row) && !refusedRows.get(row)) {
+                        refuse(row, index, unknown(entry.getKey(), entry.getValue(), column, row));
+                    }
+                }
+            }
+        }
+
+        private String unknown(String name, ReferenceIndex values, Column column, int row) {
+            TableSpec.Reference reference =
+                    Objects.requireNonNull(spec.references().get(name));
+            String reason = "is not in " + reference.table() + "." + reference.column();
+            if (!(column instanceof TextColumn texts)) {
+                return reason + "; add it there first";
+            }
+            String text = texts.text(row);
+            String question = name + "=" + text;
+            if (suggestions.size() >= MOST_SUGGESTIONS && !suggestions.containsKey(question)) {
+                return reason + "; add it there first";
+            }
+            return reason
+                    + suggestions.computeIfAbsent(
+                            question,
+                            asked -> values.nearest(text)
+                                    .map(nearest -> ", nearest is " + nearest + "; correct it or add it there first")
+                                    .orElse("; add it there first"));
+        }
+
+        /** Row after row, as the event clock moves with each accepted one. */
+        void refuseTimes(int index, long startMs) {
+            LongColumn times = rows.longs(index);
+            boolean follows = spec.clock() == TableSpec.ClockKind.EVENT;
+            long clockMs = startMs;
+            for (int row = 0; row < rows.size(); row++) {
+                long time = times.get(row);
+                if (refusedRows.get(row)) {
+                    continue;
+                }
+                if (time < EARLIEST || time > LATEST) {
+                    refuse(row, index, "ms is not in the years 1 to 9999; send milliseconds since 1970");
+                } else if (futureMs > 0 && clockMs != Long.MIN_VALUE && time - clockMs > futureMs) {
+                    refuse(
+                            row,
+                            index,
+                            "is " + Duration.ofMillis(time - clockMs) + " ahead of " + clock(clockMs) + ", limit "
+                                    + spec.future() + "; check the sender's clock and zone");
+                } else if (time < cutoff(clockMs)) {
+                    refuse(
+                            row,
+                            index,
+                            "is " + Duration.ofMillis(clockMs - time) + " before " + clock(clockMs) + ", kept for "
+                                    + spec.keep() + "; send sooner or keep longer");
+                } else if (follows) {
+                    clockMs = Math.max(clockMs, time);
+                }
+            }
+        }
+
+        private String clock(long clockMs) {
+            String kind = spec.clock() == TableSpec.ClockKind.EVENT ? "the newest row " : "now ";
+            return kind + Instant.ofEpochMilli(clockMs);
+        }
+
+        private void refuse(int row, int index, String reason) {
+            if (refusedRows.get(row)) {
+                return;
+            }
+            refusedRows.set(row);
+            String name = schema.column(index).name();
+            String value = value(index, row);
+            String found = rows.column(index).isNull(row) ? name : name + "=" + shortened(value);
+            refused.put(row, new Refusal(row, name, value, found + " " + reason));
+        }
+
+        private String value(int index, int row) {
+            Column column = rows.column(index);
+            boolean instant = schema.column(index).type() == ColumnType.TIMESTAMP
+                    && column instanceof LongColumn times
+                    && times.get(row) >= EARLIEST
+                    && times.get(row) <= LATEST;
+            if (column.isNull(row)) {
+                return "";
+            }
+            return instant
+                    ? Instant.ofEpochMilli(rows.longs(index).get(row)).toString()
+                    : column.boxed(row, "").toString();
+        }
+
+        private static String shortened(String value) {
+            return value.length() <= 100 ? value : value.substring(0, 100) + "…";
+        }
+
+        Verdict verdict() {
+            if (refused.isEmpty()) {
+                return new Verdict(rows, List.of());
+            }
+            int[] kept = new int[rows.size()];
+            int count = 0;
+            for (int row = 0; row < rows.size(); row++) {
+                if (!refusedRows.get(row)) {
+                    kept[count++] = row;
+                }
+            }
+            return new Verdict(rows.gather(kept, count), new ArrayList<>(refused.values()));
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package dev.tideboard.engine;
+
+import dev.tideboard.data.Delta;
+import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.RowBatchBuilder;
+import dev.tideboard.data.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running view with one binding: its circuit, its rows, its listeners. Engine thread only.
+ *
+ * <p>When an operator fails, the circuit's state is worth nothing any more: it is thrown away, the rows stay as they last
+ * were, and a fresh circuit is tried on the inputs as they are, once they changed. What it gives is compared with the
+ * rows that stayed, so listeners and views reading this one hear of the difference only.
+ */
+final class ViewInstance {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewInstance.class);
+
+    /** The tables and views that an instance reads, as they are after this tick. */
+    interface Inputs {
+        /** All rows of a table or view. */
+        RowBatch rows(String relation);
+
+        /** Why a view is failed, or "". */
+        String failure(String relation);
+    }
+
+    /**
+     * One tick as the views see it.
+     *
+     * @param changes what the tick did to tables and views so far
+     */
+    record Moment(long tick, long nowMs, Map<String, Delta> changes, Inputs inputs) {}
+
+    /** What one tick did to this instance: for the views that read it, and for those who listen. */
+    record Step(Delta net, ViewChange change) {}
+
+    private final ViewPlan plan;
+    private final Binding binding;
+    private final ViewOutput output;
+    private final long retryMs;
+    private final List<ViewSubscription> subscriptions = new ArrayList<>();
+    private int readers;
+    private long idleSinceMs;
+    private @Nullable Circuit circuit;
+    private String failure = "";
+    private boolean inputsMoved = true;
+    private long retryAtMs;
+
+    /** An instance without rows: {@link #start} gives it its first. */
+    ViewInstance(ViewPlan plan, Binding binding, RowIds ids, long retryMs) {
+        this.plan = plan;
+        this.binding = binding;
+        this.output = ViewOutput.of(plan, ids);
+        this.retryMs = retryMs;
+    }
+
+    ViewPlan plan() {
+        return plan;
+    }
+
+    Binding binding() {
+        return binding;
+    }
+
+    int size() {
+        return output.size();
+    }
+
+    Snapshot snapshot(long tick) {
+        return output.snapshot(tick);
+    }
+
+    RowBatch rows() {
+        return output.rows();
+    }
+
+    /** Why the view is failed, or "". */
+    String failure() {
+        return failure;
+    }
+
+    /** When a failed instance may be tried again; {@link Long#MAX_VALUE} where nothing speaks for it. */
+    long retryAtMs(Inputs inputs) {
+        return failure.isEmpty() || !inputsMoved || !failureOfInputs(inputs).isEmpty() ? Long.MAX_VALUE : retryAtMs;
+    }
+
+    /** Moves by one tick; empty when the rows did not change. */
+    Optional<Step> tick(Moment moment) {
+        boolean moved = plan.inputs().stream().anyMatch(moment.changes()::containsKey);
+        inputsMoved |= moved;
+        String upstream = failureOfInputs(moment.inputs());
+        if (!upstream.isEmpty()) {
+            inputsMoved = true;
+            fail(upstream, moment.nowMs());
+            return Optional.empty();
+        }
+        Circuit running = circuit;
+        if (running == null) {
+            return inputsMoved && moment.nowMs() >= retryAtMs
+                    ? load(moment, () -> plan.instantiate(binding))
+                    : Optional.empty();
+        }
+        inputsMoved = false;
+        if (!moved) {
+            return Optional.empty();
+        }
+        try {
+            return apply(moment.tick(), RowGroups.consolidate(running.step(moment.changes())));
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(e, moment.nowMs());
+            return Optional.empty();
+        }
+    }
+
+    /** Gives a new instance its rows; a failure shows in {@link #failure()}. */
+    void start(Moment moment, Circuit fresh) {
+        String upstream = failureOfInputs(moment.inputs());
+        if (!upstream.isEmpty()) {
+            fail(upstream, moment.nowMs());
+            return;
+        }
+        load(moment, () -> fresh);
+    }
+
+    /** Runs a fresh circuit on the inputs as they are. */
+    private Optional<Step> load(Moment moment, Supplier<Circuit> circuits) {
+        inputsMoved = false;
+        try {
+            Circuit fresh = circuits.get();
+            Map<String, Delta> everything = new HashMap<>();
+            for (String input : fresh.inputs()) {
+                everything.put(input, Delta.inserts(moment.inputs().rows(input)));
+            }
+            Delta full = RowGroups.consolidate(fresh.step(everything));
+            Optional<Step> step = apply(moment.tick(), output.size() == 0 ? full : difference(full));
+            if (!failure.isEmpty()) {
+                LOG.info("view {} recovered", plan.name());
+            }
+            circuit = fresh;
+            failure = "";
+            return step;
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(e, moment.nowMs());
+            return Optional.empty();
+        }
+    }
+
+    void subscribe(ViewSubscription subscription) {
+        subscriptions.add(subscription);
+    }
+
+    void unsubscribe(ViewSubscription subscription, long nowMs) {
+        if (subscriptions.remove(subscription)) {
+            idleSinceMs = nowMs;
+        }
+    }
+
+    /** A view that reads this one starts or, with -1, ends doing so. */
+    void read(int more, long nowMs) {
+        readers += more;
+        idleSinceMs = nowMs;
+    }
+
+    /** Somebody looked: not idle before now. */
+    void touch(long nowMs) {
+        idleSinceMs = nowMs;
+    }
+
+    boolean isIdle() {
+        return subscriptions.isEmpty() && readers == 0;
+    }
+
+    long idleSinceMs() {
+        return idleSinceMs;
+    }
+
+    void tell(ViewChange change) {
+        List.copyOf(subscriptions).forEach(subscription -> subscription.changed(change));
+    }
+
+    void end(String reason) {
+        List<ViewSubscription> ended = List.copyOf(subscriptions);
+        subscriptions.clear();
+        ended.forEach(subscription -> subscription.ended(reason));
+    }
+
+    ViewReport report() {
+        List<ViewReport.Node> nodes = new ArrayList<>();
+        Circuit running = circuit;
+        for (int i = 0; running != null && i < running.nodes().size(); i++) {
+            Circuit.Node node = running.nodes().get(i);
+            nodes.add(new ViewReport.Node(
+                    node.operator().describe(),
+                    node.inputs(),
+                    running.rowsOut(i),
+                    node.operator().stateRows(),
+                    node.operator().stateBytes(),
+                    running.nanos(i)));
+        }
+        return new ViewReport(plan.name(), binding, output.size(), failure, nodes);
+    }
+
+    private Optional<Step> apply(long tick, Delta net) {
+        return net.isEmpty() ? Optional.empty() : Optional.of(new Step(net, output.apply(tick, net)));
+    }
+
+    /** What leads from the rows that are there to {@code full}. */
+    private Delta difference(Delta full) {
+        RowBatch old = output.rows();
+        RowBatchBuilder both = new RowBatchBuilder(plan.schema(), full.size() + old.size());
+        for (int row = 0; row < full.size(); row++) {
+            both.addRow(full.rows(), row, full.weight(row));
+        }
+        for (int row = 0; row < old.size(); row++) {
+            both.addRow(old, row, -1);
+        }
+        return RowGroups.consolidate(both.buildDelta());
+    }
+
+    private String failureOfInputs(Inputs inputs) {
+        for (String input : plan.inputs()) {
+            String reason = inputs.failure(input);
+            if (!reason.isEmpty()) {
+                return "reads " + input + ", which failed: " + reason;
+            }
+        }
+        return "";
+    }
+
+    private void failed(Throwable thrown, long nowMs) {
+        boolean foreseen = thrown instanceof RowFailure || thrown instanceof IllegalStateException;
+        String message = thrown.getMessage();
+        if (!foreseen) {
+            LOG.error("view {} failed", plan.name(), thrown);
+        }
+        fail(foreseen && message != null ? message : thrown.toString(), nowMs + retryMs);
+    }
+
+    private void fail(String reason, long retryAt) {
+        if (failure.isEmpty()) {
+            LOG.warn("view {} failed: {}", plan.name(), reason);
+        }
+        circuit = null;
+        failure = reason;
+        retryAtMs = retryAt;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tideboard.project;
+
+/**
+ * One error in a project: where, which rule, what was found, what was expected and the name probably meant.
+ *
+ * @param expected what would have been right, or "" where the finding says it all
+ * @param nearest the valid name closest to the one found, or ""
+ */
+public record Problem(Position position, Rule rule, String found, String expected, String nearest) {
+
+    /** The problem on one line, position first. */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder();
+        line.append(position).append(": ").append(rule.code()).append(' ').append(found);
+        if (!expected.isEmpty()) {
+            line.append("; expected ").append(expected);
+        }
+        if (!nearest.isEmpty()) {
+            line.append("; did you mean \"").append(nearest).append("\"?");
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tideboard.project;
+
+import dev.tideboard.project.Value.Entries;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads project folders into a {@link Project}, or into everything that is wrong with them. Thread-safe as far as its
+ * checker is; a load holds nothing open.
+ */
+public final class ProjectLoader {
+    private final List<Path> folders;
+    private final Environment environment;
+    private final ViewChecker.Factory checkers;
+    private final Map<String, Path> csvFiles;
+
+    /** A loader of {@code folders} that plans views with {@code checkers}. */
+    public ProjectLoader(List<Path> folders, Environment environment, ViewChecker.Factory checkers) {
+        this(folders, environment, checkers, Map.of());
+    }
+
+    private ProjectLoader(
+            List<Path> folders, Environment environment, ViewChecker.Factory checkers, Map<String, Path> csvFiles) {
+        this.folders = List.copyOf(folders);
+        this.environment = environment;
+        this.checkers = checkers;
+        this.csvFiles = Map.copyOf(csvFiles);
+    }
+
+    /** The same loader, reading other CSV files for the tables named; they may lie outside the folders. */
+    public ProjectLoader withCsvFiles(Map<String, Path> byTable) {
+        return new ProjectLoader(folders, environment, checkers, byTable);
+    }
+
+    public List<Path> folders() {
+        return folders;
+    }
+
+    /** What came of a load. */
+    public sealed interface Result {}
+
+    /** The project is right. */
+    public record Loaded(Project project) implements Result {}
+
+    /** The project is wrong; all that is wrong, in the order of the files. */
+    public record Refused(List<Problem> problems) implements Result {}
+
+    /** Reads everything anew. */
+    public Result load() {
+        Problems problems = new Problems();
+        Sections sections = new Sections(problems);
+        for (Path folder : folders) {
+            read(folder, sections, problems);
+        }
+        sections.checkRelationNames();
+        Project project = build(sections, problems);
+        return problems.isEmpty() ? new Loaded(project) : new Refused(problems.sorted());
+    }
+
+    private void read(Path folder, Sections sections, Problems problems) {
+        for (Path path : ProjectFolder.yamlFiles(folder, problems)) {
+            YamlFile file = YamlFile.read(path, problems);
+            ShapeReader reader = new ShapeReader(file, environment, problems);
+            for (Node document : file.documents()) {
+                if (reader.read(document, Grammar.PROJECT, "") instanceof Entries entries) {
+                    sections.add(entries, file, folder);
+                }
+            }
+        }
+        for (Path path : ProjectFolder.viewFiles(folder)) {
+            addViewFile(path, folder, sections, problems);
+        }
+    }
+
+    private static void addViewFile(Path path, Path folder, Sections sections, Problems problems) {
+        String name = ProjectFolder.name(path).replaceFirst("\\.sql$", "");
+        if (!Grammar.NAME.pattern().matcher(name).matches()) {
+            problems.add(
+                    Position.of(path),
+                    Rule.BAD_VALUE,
+                    "the view " + Quote.of(name) + " cannot be named so",
+                    Grammar.NAME.expected());
+            return;
+        }
+        Definition inYaml = sections.views().get(name);
+        if (inYaml == null || !inYaml.folder().equals(folder)) {
+            Position at = new Position(path, 1, 1);
+            sections.add("views", new Definition(name, at, Entries.empty(at), folder, ""));
+        }
+    }
+
+    private Project build(Sections sections, Problems problems) {
+        List<Table> tables = new TableReader(new CsvFiles(csvFiles, problems), problems).read(sections.tables());
+        Map<String, Table> byName = tables.stream()
+                .collect(Collectors.toMap(Table::name, table -> table, (one, other) -> one, LinkedHashMap::new));
+        SourceReader sourceReader = new SourceReader(byName, problems);
+        List<Source> sources = sourceReader.sources(sections.sources());
+        List<Door> doors = sourceReader.doors(sections.doors());
+        ViewReader viewReader = new ViewReader(problems);
+        List<View> views = viewReader.read(sections.views());
+        Map<String, Relation> relations =
+                viewReader.plan(views, checkers.over(tables), broken(tables, sections.views(), views));
+        sections.views().keySet().forEach(name -> relations.putIfAbsent(name, Relation.unknown(name)));
+        List<Board> boards = new BoardReader(
+                        relations,
+                        sections.sources().stream()
+                                .map(Definition::name)
+                                .collect(Collectors.toCollection(LinkedHashSet::new)),
+                        problems)
+                .read(sections.boards());
+        return new Project(folders, tables, sources, views, boards, doors);
+    }
+
+    /** The tables without columns and the views without SQL, each reported already. */
+    private static Set<String> broken(List<Table> tables, Map<String, Definition> defined, List<View> read) {
+        Set<String> broken = new HashSet<>(defined.keySet());
+        read.forEach(view -> broken.remove(view.name()));
+        tables.stream().filter(table -> table.schema().size() == 0).forEach(table -> broken.add(table.name()));
+        return broken;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tideboard.project;
+
+import static dev.tideboard.project.Shape.Field.optional;
+import static dev.tideboard.project.Shape.Field.required;
+
+import dev.tideboard.project.Shape.Alternatives;
+import dev.tideboard.project.Shape.Choice;
+import dev.tideboard.project.Shape.Field;
+import dev.tideboard.project.Shape.Form;
+import dev.tideboard.project.Shape.ListOf;
+import dev.tideboard.project.Shape.MapOf;
+import dev.tideboard.project.Shape.Variants;
+import java.util.List;
+
+/** The keys of sources and HTTP doors. */
+final class SourceGrammar {
+
+    private SourceGrammar() {}
+
+    static Variants source() {
+        Form mqtt = new Form(
+                "mqtt_source",
+                "Rows from MQTT messages.",
+                List.of(
+                        required("mqtt", new Variants("mqtt", List.of(door(), broker())), "The door or the broker."),
+                        into(),
+                        rename()));
+        return new Variants("source", List.of(mqtt));
+    }
+
+    private static Form door() {
+        return new Form(
+                "mqtt_door",
+                "Devices publish straight to this server.",
+                List.of(
+                        required(
+                                "listen",
+                                Grammar.fromEnvironment(
+                                        "host:port, for example 127.0.0.1:1883",
+                                        "(\\[[0-9a-fA-F:]+\\]|[^\\s:/\\[\\]]+):[0-9]{1,5}"),
+                                "The address to listen on; anything but loopback needs a user and a password."),
+                        topic(),
+                        user(),
+                        password()));
+    }
+
+    private static Form broker() {
+        return new Form(
+                "mqtt_broker",
+                "The server subscribes at a broker.",
+                List.of(
+                        required(
+                                "url",
+                                Grammar.fromEnvironment(
+                                        "mqtt://host:port or mqtts://host:port, without user or password",
+                                        "mqtts?://[^\\s/@?#]+"),
+                                "The broker; mqtts is TLS."),
+                        topic(),
+                        optional("qos", new Shape.Whole(0, 1), "Quality of service: 1 (at least once) unless said."),
+                        optional("version", new Choice(List.of("3.1.1", "5")), "The protocol version: 5 unless said."),
+                        user(),
+                        password()));
+    }
+
+    private static Field topic() {
+        return required(
+                "topic",
+                Grammar.fromEnvironment("an MQTT topic filter", "[^\\u0000]{1,1000}"),
+                "The topic filter, with + and # as MQTT has them.");
+    }
+
+    private static Field user() {
+        return optional("user", Grammar.TEXT, "The user name; better ${NAME} than the name itself.");
+    }
+
+    private static Field password() {
+        return optional("password", Grammar.TEXT, "The password; better ${NAME} than the password itself.");
+    }
+
+    private static Field rename() {
+        return optional(
+                "rename",
+                new MapOf(Grammar.FIELD, Grammar.COLUMN),
+                "Field of the message to column; other fields keep their names.");
+    }
+
+    private static Field into() {
+        Form when = new Form(
+                "when",
+                "Which messages a route takes.",
+                List.of(required("has", new ListOf(Grammar.FIELD, 1, 100), "The message has any of these fields.")));
+        Form route = new Form(
+                "route",
+                "Messages that become rows of one table.",
+                List.of(
+                        required("table", Grammar.NAME, "The table."),
+                        optional("when", when, "Which messages; all unless said."),
+                        rename()));
+        return required(
+                "into",
+                new Alternatives(List.of(Grammar.NAME, new ListOf(route, 1, 100))),
+                "The table the rows go to, or a list of routes of which the first that takes a message wins.");
+    }
+
+    static Form httpDoor() {
+        return new Form(
+                "door",
+                "An HTTP path that takes rows in, for the clients of an older system.",
+                List.of(
+                        required(
+                                "path",
+                                Grammar.words("a path such as /api/ingest", "(/[A-Za-z0-9._~-]+){1,20}"),
+                                "The path."),
+                        optional("method", new Choice(List.of("POST", "PUT")), "The method: POST unless said."),
+                        into(),
+                        rename(),
+                        optional(
+                                "reply",
+                                new MapOf(Grammar.FIELD, new Shape.Anything()),
+                                "The JSON object answered once the rows are accepted.")));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tideboard.project;
+
+import java.net.URI;
+
+/** How rows of a source reach the server; one case per kind of source. */
+public sealed interface Transport {
+
+    /**
+     * Devices publish straight to this server over MQTT.
+     *
+     * @param host the address to listen on
+     * @param port the port to listen on; 0 takes any free one
+     * @param topic the topic filter of the messages that belong to this source
+     */
+    record MqttDoor(String host, int port, String topic, Credentials credentials) implements Transport {}
+
+    /**
+     * The server subscribes at an MQTT broker.
+     *
+     * @param url {@code mqtt://host:port} or {@code mqtts://host:port}
+     * @param topic the topic filter to subscribe to
+     * @param qos 0 or 1
+     */
+    record MqttBroker(URI url, String topic, int qos, MqttVersion version, Credentials credentials)
+            implements Transport {}
+
+    /** The version of the protocol spoken with a broker. */
+    enum MqttVersion {
+        V3_1_1,
+        V5
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tideboard.project;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A view in SQL.
+ *
+ * @param parameters name to type, in the order of the project; {@code :name} in the SQL
+ * @param key the key the project asserts; empty where it asserts none
+ */
+public record View(
+        String name, SqlText sql, Map<String, ParameterType> parameters, List<String> key, Position position) {
+
+    public View {
+        parameters = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parameters));
+        key = List.copyOf(key);
+    }
+}
