@@ -1,0 +1,203 @@
+import uPlot from 'uplot';
+import type { ZoneFormat } from '../elements/format.js';
+import { seriesColour, token, withAlpha, type Theme } from '../elements/palette.js';
+import { calmRange, extent, timeLabels, valueLabels, type Range } from './axes.js';
+import { stacked, type Series } from './series.js';
+
+/** Left and right of the plot, the same in every chart, so that charts below each other share their time axis. */
+export const LEFT = 52;
+export const RIGHT = 12;
+
+/** A value at which a line is drawn. */
+export interface Limit {
+  readonly value: number;
+  readonly title: string;
+}
+
+/** What decides how a pane is built; a change of any of it builds the pane anew. */
+export interface PaneStyle {
+  readonly names: readonly string[];
+  readonly stack: boolean;
+  readonly step: boolean;
+  readonly limits: readonly Limit[];
+  readonly theme: Theme;
+  readonly zone: ZoneFormat;
+  readonly sync: string;
+  /** Whether the time axis is written under this pane. */
+  readonly timeAxis: boolean;
+}
+
+/** Whom a pane tells what the viewer does in it. */
+export interface PaneEvents {
+  /** A stretch of time was brushed. */
+  zoom(range: Range): void;
+  /** The pointer was pressed twice. */
+  live(): void;
+  /** The cursor is at this index of the times, or nowhere. */
+  cursor(index: number | null): void;
+}
+
+/** One plot with one value axis: a thin wrapper of uPlot that knows lines, stacked areas and limits. */
+export class Pane {
+  readonly #plot: uPlot;
+  readonly #style: PaneStyle;
+  #times: readonly number[] = [];
+  #edges: (readonly (number | null)[])[] = [];
+  #range: Range | undefined;
+
+  constructor(host: HTMLElement, style: PaneStyle, events: PaneEvents) {
+    this.#style = style;
+    this.#plot = new uPlot(this.#options(style, events), [[]], host);
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#plot.ctx.canvas;
+  }
+
+  /** Shows series over a stretch of time. */
+  show(times: number[], series: readonly Series[], time: Range, width: number, height: number): void {
+    const plot = this.#plot;
+    if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+    this.#times = times;
+    this.#edges = this.#style.stack ? stacked(series).flatMap(({ low, high }) => [high, low]) : series.map(({ values }) => values);
+    this.#range = this.#fit(time);
+    plot.batch(() => {
+      plot.setData([times, ...this.#edges] as uPlot.AlignedData, false);
+      plot.setScale('x', { min: time[0], max: time[1] });
+      plot.setScale('y', { min: (this.#range as Range)[0], max: (this.#range as Range)[1] });
+    });
+  }
+
+  /** Where a series stands at an index, in pixels from the top of the pane, or undefined in a gap. */
+  heightOf(series: number, index: number): number | undefined {
+    const [high, low] = this.#style.stack ? [this.#edges[2 * series]?.[index], this.#edges[2 * series + 1]?.[index]] : [this.#edges[series]?.[index], undefined];
+    if (high === null || high === undefined) return undefined;
+    const middle = low === null || low === undefined ? high : (high + low) / 2;
+    return this.#plot.valToPos(middle, 'y') + this.#plot.bbox.top / uPlot.pxRatio;
+  }
+
+  /** Puts the cursor on an index. */
+  moveTo(index: number): void {
+    const at = this.#times[index];
+    if (at === undefined) return;
+    this.#plot.setCursor({ left: this.#plot.valToPos(at, 'x'), top: this.#plot.bbox.height / uPlot.pxRatio / 2 });
+  }
+
+  clearCursor(): void {
+    this.#plot.setCursor({ left: -10, top: -10 });
+  }
+
+  destroy(): void {
+    this.#plot.destroy();
+  }
+
+  #fit(time: Range): Range {
+    const from = this.#times.findIndex((at) => at >= time[0]);
+    let to = this.#times.length - 1;
+    while (to > 0 && (this.#times[to] as number) > time[1]) to--;
+    const data = from < 0 ? undefined : extent(this.#edges, from, to);
+    const limits = this.#style.limits.map((limit) => limit.value);
+    if (data === undefined) return this.#range ?? [0, 1];
+    // A limit belongs into the picture once the data comes near it.
+    const near = limits.filter((limit) => limit >= data[0] - (data[1] - data[0]) && limit <= data[1] + (data[1] - data[0]));
+    return calmRange([Math.min(data[0], ...near), Math.max(data[1], ...near)], this.#range, this.#style.stack);
+  }
+
+  #options(style: PaneStyle, events: PaneEvents): uPlot.Options {
+    const { theme, zone } = style;
+    const axis = { stroke: token('ink-2', theme), font: '11px "Inter Variable", Inter, system-ui, sans-serif', ticks: { show: false }, border: { show: false } };
+    const grid = { stroke: withAlpha(token('line', theme), 0.6), width: 1 };
+    return {
+      width: 300,
+      height: 100,
+      ms: 1,
+      tzDate: (at) => uPlot.tzDate(new Date(at), zone.zone),
+      padding: [8, RIGHT, style.timeAxis ? 0 : 4, 0],
+      legend: { show: false },
+      cursor: this.#cursor(style, events),
+      scales: { x: { time: true, auto: false }, y: { auto: false } },
+      axes: [
+        { ...axis, grid, show: style.timeAxis, size: 22, gap: 4, space: 64, values: (_plot, splits) => timeLabels(splits, zone) },
+        { ...axis, grid, size: LEFT, gap: 6, space: 26, values: (_plot, splits) => valueLabels(splits) },
+      ],
+      series: [{}, ...seriesOptions(style)],
+      ...(style.stack ? { bands: style.names.map((name, i) => ({ series: [2 * i + 1, 2 * i + 2] as [number, number], fill: withAlpha(seriesColour(name, i, theme), 0.82) })) } : {}),
+      hooks: {
+        draw: [(plot) => drawLines(plot, style)],
+        setCursor: [(plot) => events.cursor(plot.cursor.idx ?? null)],
+        setSelect: [
+          (plot) => {
+            const { left, width } = plot.select;
+            if (width < 4) return;
+            events.zoom([plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')]);
+            plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          },
+        ],
+      },
+    };
+  }
+
+  #cursor(style: PaneStyle, events: PaneEvents): uPlot.Cursor {
+    return {
+      y: false,
+      points: style.stack ? { show: false } : { size: 6 },
+      drag: { x: true, y: false, setScale: false },
+      bind: {
+        dblclick: () => () => {
+          events.live();
+          return null;
+        },
+      },
+      sync: {
+        key: style.sync,
+        scales: ['x', null],
+        // Only the cursor is shared this way: a brush is shared as a stretch of time, which suits charts of any width.
+        filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave', sub: (type) => type === 'mousemove' || type === 'mouseleave' },
+      },
+    };
+  }
+}
+
+function seriesOptions({ names, stack, step, theme }: PaneStyle): uPlot.Series[] {
+  const paths = step ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.();
+  return names.flatMap((name, i): uPlot.Series[] => {
+    const line: uPlot.Series = {
+      label: name,
+      stroke: seriesColour(name, i, theme),
+      width: stack ? 1 : 1.5,
+      points: { show: false },
+      spanGaps: false,
+      ...(paths === undefined ? {} : { paths }),
+    };
+    if (!stack) return [line];
+    return [line, { ...line, label: `${name}, lower edge`, stroke: 'transparent', width: 0 }];
+  });
+}
+
+/** The line at zero where the axis crosses it, and the limits with their values written on them. */
+function drawLines(plot: uPlot, { limits, theme }: PaneStyle): void {
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  const { min, max } = plot.scales['y'] as uPlot.Scale;
+  const line = (value: number, colour: string, dash: number[], text: string): void => {
+    if (min === undefined || max === undefined || value < min || value > max) return;
+    const y = Math.round(plot.valToPos(value, 'y', true)) + 0.5;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = ratio;
+    ctx.setLineDash(dash.map((length) => length * ratio));
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    if (text === '') return;
+    ctx.fillStyle = colour;
+    ctx.font = `${11 * ratio}px "Inter Variable", Inter, system-ui, sans-serif`;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'bottom';
+    ctx.fillText(text, bbox.left + 4 * ratio, y - 2 * ratio);
+  };
+  ctx.save();
+  if (min !== undefined && max !== undefined && min < 0 && max > 0) line(0, token('border', theme), [], '');
+  for (const { value, title } of limits) line(value, token('warn', theme), [5, 4], `${title} ${valueLabels([value])[0]}`.trim());
+  ctx.restore();
+}

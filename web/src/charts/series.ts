@@ -1,0 +1,147 @@
+import type { ColumnInfo } from '../feed/catalogue.js';
+import type { ViewStore } from '../feed/view-store.js';
+
+/** Which columns make the chart. */
+export interface ChartColumns {
+  /** The time column. */
+  readonly x: string;
+  readonly y: readonly ColumnInfo[];
+  /** The column that tells the series apart, or undefined for one series per value column. */
+  readonly by: string | undefined;
+}
+
+/** One line: a value or a gap for each time of the chart. */
+export interface Series {
+  readonly name: string;
+  readonly values: (number | null)[];
+}
+
+/** What shares one vertical axis. */
+export interface PaneData {
+  readonly unit: string;
+  /** The value columns in it, for its heading. */
+  readonly columns: readonly ColumnInfo[];
+  readonly series: readonly Series[];
+}
+
+/** A view as a chart sees it: times in order, and the series of each pane at these times. */
+export interface ChartData {
+  readonly times: number[];
+  readonly panes: readonly PaneData[];
+}
+
+/**
+ * Turns rows into series. Columns of the same unit share a pane, since different units have no common axis. A time
+ * without a row is a gap, and so is a hole in the times that is longer than one and a half of their usual distance.
+ */
+export function chartData(store: ViewStore, columns: ChartColumns, order: (names: Iterable<string>) => string[]): ChartData {
+  const xs = store.column(columns.x);
+  const times = withHoles([...new Set(xs.filter((at): at is number => typeof at === 'number'))].sort((a, b) => a - b));
+  const indexOf = new Map(times.map((at, i) => [at, i]));
+  const rowIndex = xs.map((at) => (typeof at === 'number' ? (indexOf.get(at) as number) : -1));
+  const units = [...new Set(columns.y.map((column) => column.unit))];
+  const panes = units.map((unit): PaneData => {
+    const own = columns.y.filter((column) => column.unit === unit);
+    return { unit, columns: own, series: own.flatMap((column) => seriesOf(store, column, columns.by, own.length > 1, rowIndex, times.length, order)) };
+  });
+  return { times, panes };
+}
+
+function seriesOf(
+  store: ViewStore,
+  column: ColumnInfo,
+  by: string | undefined,
+  several: boolean,
+  rowIndex: readonly number[],
+  length: number,
+  order: (names: Iterable<string>) => string[],
+): Series[] {
+  const values = store.column(column.name);
+  const names = by === undefined ? undefined : store.column(by);
+  const lines = new Map<string, (number | null)[]>();
+  for (let row = 0; row < rowIndex.length; row++) {
+    const at = rowIndex[row] as number;
+    if (at < 0) continue;
+    const name = names === undefined ? column.name : String(names[row] ?? 'unknown');
+    let line = lines.get(name);
+    if (line === undefined) {
+      line = new Array<number | null>(length).fill(null);
+      lines.set(name, line);
+    }
+    const value = values[row];
+    line[at] = value === null || value === undefined || value === '' ? null : finite(Number(value));
+  }
+  const sorted = names === undefined ? [...lines.keys()] : order(lines.keys());
+  return sorted.map((name) => ({ name: several && names !== undefined ? `${name} ${column.name}` : name, values: lines.get(name) as (number | null)[] }));
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Adds a time in each hole, at which no series has a value, so that no line is drawn across it. */
+export function withHoles(times: readonly number[]): number[] {
+  const step = usualStep(times);
+  if (step === undefined) return [...times];
+  const filled: number[] = [];
+  times.forEach((at, i) => {
+    const before = times[i - 1];
+    if (before !== undefined && at - before > 1.5 * step) filled.push(before + step);
+    filled.push(at);
+  });
+  return filled;
+}
+
+/** The median distance of times in order; undefined where there are too few to tell. */
+export function usualStep(times: readonly number[]): number | undefined {
+  if (times.length < 4) return undefined;
+  const distances = times.slice(1).map((at, i) => at - (times[i] as number));
+  distances.sort((a, b) => a - b);
+  return distances[distances.length >> 1];
+}
+
+/** The lower and upper edge of each series when they are stacked. */
+export interface Stacked {
+  readonly name: string;
+  readonly low: (number | null)[];
+  readonly high: (number | null)[];
+}
+
+/**
+ * Stacks series in their order: what is positive upwards from zero, what is negative (a battery that charges) downwards.
+ * Where a series has no value its band has a gap, and the others stand on what is there.
+ */
+export function stacked(series: readonly Series[]): Stacked[] {
+  const length = series[0]?.values.length ?? 0;
+  const up = new Float64Array(length);
+  const down = new Float64Array(length);
+  return series.map(({ name, values }) => {
+    const low = new Array<number | null>(length).fill(null);
+    const high = new Array<number | null>(length).fill(null);
+    for (let i = 0; i < length; i++) {
+      const value = values[i];
+      if (value === null || value === undefined) continue;
+      if (value >= 0) {
+        low[i] = up[i] as number;
+        high[i] = up[i] = (up[i] as number) + value;
+      } else {
+        high[i] = down[i] as number;
+        low[i] = down[i] = (down[i] as number) + value;
+      }
+    }
+    return { name, low, high };
+  });
+}
+
+/** The index of the time nearest to `at`. */
+export function nearest(times: readonly number[], at: number): number {
+  let low = 0;
+  let high = times.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) < at) low = middle + 1;
+    else high = middle;
+  }
+  const before = times[low - 1];
+  return before !== undefined && at - before < (times[low] as number) - at ? low - 1 : low;
+}

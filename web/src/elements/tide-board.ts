@@ -1,0 +1,339 @@
+import { css, html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
+import { allLive } from '../charts/zoom-group.js';
+import { feedAt, type Feed } from '../feed/feed.js';
+import { attributesOf, identities, layoutOf, parseBoard, type BoardDefinition, type PanelDefinition } from './board-definition.js';
+import { setAttribute } from './dom.js';
+import { FilterValues } from './filter-values.js';
+import { formatNumber } from './format.js';
+import { eachSecond } from './frames.js';
+import { watchPage } from './page-life.js';
+import { chooseTheme, nextTheme } from './theme.js';
+import './tide-filter.js';
+import type { TideStatus } from './tide-status.js';
+import { BASE_CSS } from './tokens.js';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['?', 'this help'],
+  ['space', 'pause and resume the drawing'],
+  ['l', 'all charts back to live'],
+  ['t', 'theme: as the system has it, light, dark'],
+  ['z', 'times in the zone of the board or of this computer'],
+  ['/', 'to the filters'],
+  ['arrows', 'in a chart: from time to time, with Shift by the hour; on the map: from place to place'],
+  ['+ −', 'in a chart or on the map: zoom'],
+  ['Esc', 'in a chart: back to live; on the map: show all'],
+];
+
+/** How long to wait before asking for a board again that did not come. */
+const ASK_AGAIN_MS = 2000;
+
+/**
+ * A board: its bar, its filters and its panels, as the project on the server describes them. An edit of the project
+ * changes the panels in place.
+ *
+ * @attr name - the board
+ * @attr src - the server; the page's own where absent
+ */
+export class TideBoard extends LitElement {
+  static override readonly properties = {
+    name: { type: String },
+    src: { type: String },
+    board: { state: true },
+    problem: { state: true },
+    chosen: { state: true },
+    localZone: { state: true },
+  };
+
+  static override readonly styles = [
+    css`${unsafeCSS(BASE_CSS)}`,
+    css`
+      :host { display: flex; flex-direction: column; min-height: 100dvh; background: var(--tide-bg); }
+      .bar { display: flex; align-items: center; gap: 6px 12px; min-height: 44px; padding: 4px 12px; background: var(--tide-panel); border-bottom: 1px solid var(--tide-line); }
+      .bar h1 { font-size: 15px; font-weight: 600; white-space: nowrap; }
+      .bar a { display: inline-flex; align-items: center; gap: 6px; min-height: 24px; color: var(--tide-ink-2); text-decoration: none; }
+      .bar a:hover { color: var(--tide-ink); text-decoration: underline; }
+      .bar tide-status { flex: 1; }
+      .filters { display: flex; align-items: center; gap: 4px 20px; min-height: 38px; padding: 4px 12px; border-bottom: 1px solid var(--tide-line); background: var(--tide-panel-2); }
+      .filters .count { margin-left: auto; color: var(--tide-ink-2); font-size: 12px; white-space: nowrap; }
+      main { position: relative; flex: 1; display: flex; min-height: 0; padding: 8px; }
+      .grid { flex: 1; display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 8px; min-width: 0; }
+      .grid > * { min-height: 0; }
+      .alone { margin: 48px auto; max-width: 560px; padding: 16px 20px; border: 1px solid var(--tide-line); border-radius: 6px; background: var(--tide-panel); overflow-wrap: anywhere; }
+      .alone a { color: var(--tide-focus); }
+      dialog { width: min(560px, calc(100vw - 24px)); padding: 12px 16px; border: 1px solid var(--tide-border); border-radius: 6px; background: var(--tide-panel); color: var(--tide-ink); }
+      dialog::backdrop { background: rgb(0 0 0 / 40%); }
+      dialog h2 { font-size: 15px; font-weight: 600; margin-bottom: 8px; }
+      dialog dl { display: grid; grid-template-columns: auto 1fr; gap: 6px 14px; margin-bottom: 12px; }
+      kbd { display: inline-block; min-width: 22px; padding: 0 5px; border: 1px solid var(--tide-border); border-radius: 4px; text-align: center; font: inherit; font-size: 12px; }
+      @media (min-width: 1000px) { :host { height: 100dvh; min-height: 640px; } main { overflow: hidden; } }
+      @media (max-width: 999px) {
+        .bar { flex-wrap: wrap; }
+        .bar tide-status { flex: 1 1 auto; }
+        .grid { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-rows: none !important; grid-auto-rows: auto; align-content: start; }
+        .grid > * { grid-area: auto / span 2 !important; }
+        .grid > tide-stat { grid-area: auto / span 1 !important; order: 1; }
+        .grid > tide-map { order: 2; height: 460px; }
+        .grid > tide-table { order: 3; height: 340px; }
+        .grid > tide-chart { order: 4; height: 340px; }
+      }
+      @media (max-width: 599px) {
+        .filters { flex-wrap: wrap; }
+        .grid > tide-map { height: 420px; }
+        .grid > tide-chart { height: 400px; }
+      }
+    `,
+  ];
+
+  declare name: string | undefined;
+  declare src: string | undefined;
+  declare board: BoardDefinition | undefined;
+  declare problem: string;
+  declare chosen: Readonly<Record<string, readonly string[]>>;
+  declare localZone: boolean;
+  readonly #panels = new Map<string, HTMLElement>();
+  #filters: FilterValues[] = [];
+  #feed: Feed | undefined;
+  #stops: (() => void)[] = [];
+  #revision: number | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #count = '';
+
+  constructor() {
+    super();
+    this.problem = '';
+    this.chosen = {};
+    this.localZone = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    watchPage();
+    this.#feed = feedAt(this.src ?? '');
+    addEventListener('keydown', this.#key);
+    addEventListener('popstate', this.#readAddress);
+    this.#stops = [this.#feed.listen(() => this.#heard()), eachSecond(() => this.#collect())];
+    this.#readAddress();
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#retry);
+    removeEventListener('keydown', this.#key);
+    removeEventListener('popstate', this.#readAddress);
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+  }
+
+  protected override render(): TemplateResult {
+    if (this.board === undefined) return html`<main>${this.problem === '' ? html`<p class="alone quiet">Loading the board …</p>` : this.#trouble()}</main>`;
+    const status = this.board.panels.find((panel) => panel.kind === 'status');
+    return html`
+      <div class="bar" role="banner">
+        <a href="/" title="All boards" aria-label="All boards"><svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6"><path d="M1 7c3-4 6-4 9 0s6 4 9 0M1 14c3-4 6-4 9 0s6 4 9 0"></path></svg></a>
+        <h1>${this.board.title}</h1>
+        <tide-status src=${this.src ?? nothing} zone=${this.#zone} notice=${this.board.notice || nothing} sources=${this.#sources(status)}>
+          <button type="button" title="Keyboard help (?)" aria-label="Keyboard help" @click=${this.#help}>?</button>
+        </tide-status>
+      </div>
+      ${this.#filters.length === 0
+        ? nothing
+        : html`<div class="filters" role="search" aria-label="Filters">
+            ${this.#filters.map(
+              ({ control, values }) =>
+                html`<tide-filter label=${control.title} .values=${values} .chosen=${this.chosen[control.filter] ?? []} @tide-filter=${(event: CustomEvent<readonly string[]>) => this.#choose(control.filter, event.detail)}></tide-filter>`,
+            )}
+            ${Object.keys(this.chosen).length === 0 ? nothing : html`<button type="button" @click=${this.#clear}>Clear filters</button>`}
+            <span class="count" role="status">${this.#count}</span>
+          </div>`}
+      <main><div class="grid"></div></main>
+      <dialog aria-labelledby="keys">
+        <h2 id="keys">Keyboard</h2>
+        <dl>${KEYS.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl>
+        <button type="button" @click=${this.#closeHelp}>Close</button>
+      </dialog>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (this.board === undefined) return;
+    if (changed.has('board')) {
+      document.title = this.board.title;
+      this.#arrange(this.board.panels.filter((panel) => panel.kind !== 'status'));
+    }
+    if (['board', 'chosen', 'localZone', 'src'].some((name) => changed.has(name))) this.#equip();
+  }
+
+  get #zone(): string {
+    return this.localZone ? '' : (this.board?.zone ?? 'UTC');
+  }
+
+  #sources(status: PanelDefinition | undefined): string {
+    const wanted = status?.options['status'] ?? status?.options['sources'];
+    return Array.isArray(wanted) ? wanted.join(',') : 'all';
+  }
+
+  #trouble(): TemplateResult {
+    return html`<div class="alone" role="alert"><p>${this.problem}</p><p><a href="/">All boards</a></p></div>`;
+  }
+
+  async #load(): Promise<void> {
+    clearTimeout(this.#retry);
+    const name = this.name ?? boardInAddress(location.pathname);
+    try {
+      const body = await (this.#feed as Feed).get(`/api/v1/boards/${encodeURIComponent(name)}`);
+      const board = parseBoard(body);
+      this.#keepFilters(board);
+      this.board = board;
+      this.problem = '';
+    } catch (failure) {
+      // An edit that broke the board, or a server on its way up: what is shown stays, and the question is asked again.
+      if (this.board === undefined) this.problem = `The board "${name}" cannot be shown: ${failure instanceof Error ? failure.message : String(failure)}`;
+      if (this.isConnected) this.#retry = setTimeout(() => void this.#load(), ASK_AGAIN_MS);
+    }
+  }
+
+  #keepFilters(board: BoardDefinition): void {
+    this.#filters = board.controls.map((control) => {
+      const same = this.#filters.find((filter) => JSON.stringify(filter.control) === JSON.stringify(control));
+      return same ?? new FilterValues(control);
+    });
+    this.#collect();
+  }
+
+  #heard(): void {
+    const boards = this.#feed?.beat?.boards;
+    if (boards !== undefined && boards !== this.#revision) {
+      const first = this.#revision === undefined;
+      this.#revision = boards;
+      if (!first) void this.#load();
+    }
+    this.#collect();
+  }
+
+  #collect(): void {
+    const feed = this.#feed;
+    const first = this.#filters[0];
+    if (feed === undefined || first === undefined) return;
+    for (const filter of this.#filters) filter.collect(feed, () => this.requestUpdate());
+    const counts = first.counts(feed);
+    const count = counts === undefined ? '' : `${formatNumber(counts.shown, 0)} of ${formatNumber(counts.all, 0)}`;
+    if (count === this.#count) return;
+    this.#count = count;
+    this.requestUpdate();
+  }
+
+  /** Makes, moves and removes panels; one that is still there keeps its element. */
+  #arrange(panels: readonly PanelDefinition[]): void {
+    const grid = this.renderRoot.querySelector('.grid') as HTMLElement;
+    const names = identities(panels);
+    const { areas, rows } = layoutOf(panels);
+    grid.style.gridTemplateRows = rows;
+    for (const [name, element] of this.#panels) {
+      if (names.includes(name)) continue;
+      element.remove();
+      this.#panels.delete(name);
+    }
+    panels.forEach((panel, i) => {
+      const name = names[i] as string;
+      let element = this.#panels.get(name);
+      if (element === undefined) {
+        element = document.createElement(`tide-${panel.kind}`);
+        this.#panels.set(name, element);
+      }
+      this.#describe(element, panel);
+      element.style.gridArea = areas[i] as string;
+      // Moving an element would disconnect it: only what is new is put in, and the grid area does the rest.
+      if (element.parentNode !== grid) grid.append(element);
+    });
+  }
+
+  #describe(element: HTMLElement, panel: PanelDefinition): void {
+    const wanted = attributesOf(panel);
+    for (const name of element.getAttributeNames()) {
+      if (!(name in wanted) && !['style', 'src', 'where', 'zone'].includes(name)) element.removeAttribute(name);
+    }
+    for (const [name, value] of Object.entries(wanted)) setAttribute(element, name, value);
+    this.#equipOne(element);
+  }
+
+  #equip(): void {
+    for (const element of this.#panels.values()) this.#equipOne(element);
+  }
+
+  #equipOne(element: HTMLElement): void {
+    setAttribute(element, 'src', this.src);
+    setAttribute(element, 'zone', this.#zone);
+    const where = this.#query().toString();
+    setAttribute(element, 'where', where === '' ? undefined : where);
+  }
+
+  #query(): URLSearchParams {
+    const query = new URLSearchParams();
+    for (const [filter, values] of Object.entries(this.chosen)) for (const value of values) query.append(filter, value);
+    return query;
+  }
+
+  #choose(filter: string, values: readonly string[]): void {
+    const chosen = { ...this.chosen, [filter]: values };
+    if (values.length === 0) delete chosen[filter];
+    this.#setChosen(chosen);
+  }
+
+  readonly #clear = (): void => this.#setChosen({});
+
+  #setChosen(chosen: Readonly<Record<string, readonly string[]>>): void {
+    this.chosen = chosen;
+    const query = this.#query().toString();
+    history.replaceState(null, '', `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`);
+  }
+
+  /** The filters are in the address, so that a link shows what its sender saw. */
+  readonly #readAddress = (): void => {
+    const chosen: Record<string, string[]> = {};
+    for (const [name, value] of new URLSearchParams(location.search)) if (!(name === '__proto__')) (chosen[name] ??= []).push(value);
+    this.chosen = chosen;
+  };
+
+  readonly #help = (): void => this.renderRoot.querySelector<HTMLDialogElement>(':host > dialog, dialog')?.showModal();
+
+  readonly #closeHelp = (): void => this.renderRoot.querySelector<HTMLDialogElement>('dialog')?.close();
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    const act = this.#actions[event.key];
+    if (act === undefined) return;
+    if (event.key === ' ' && isOnControl(event)) return;
+    event.preventDefault();
+    act();
+  };
+
+  readonly #actions: Readonly<Record<string, () => void>> = {
+    '?': () => this.#help(),
+    ' ': () => this.renderRoot.querySelector<TideStatus>('tide-status')?.togglePause(),
+    l: allLive,
+    t: () => chooseTheme(nextTheme()),
+    z: () => (this.localZone = !this.localZone),
+    '/': () => this.renderRoot.querySelector('tide-filter')?.focus(),
+  };
+}
+
+function boardInAddress(path: string): string {
+  const match = /\/b\/([^/]+)/.exec(path);
+  return match === null ? '' : decodeURIComponent(match[1] as string);
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLInputElement ? target.type !== 'checkbox' : target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+function isOnControl(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof Element && target.matches('button, input, summary, a[href], select, textarea');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tide-board': TideBoard;
+  }
+}

@@ -1,0 +1,340 @@
+import uplotCss from 'uplot/dist/uPlot.min.css?inline';
+import type { Range } from '../charts/axes.js';
+import { END_LABEL_CSS, EndLabels, type EndLabel } from '../charts/end-labels.js';
+import { Pane, type Limit, type PaneStyle } from '../charts/pane.js';
+import { savePicture } from '../charts/picture.js';
+import { chartData, nearest, type ChartData, type PaneData } from '../charts/series.js';
+import { zoomGroup, type ZoomGroup } from '../charts/zoom-group.js';
+import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
+import { isRecord } from '../feed/messages.js';
+import type { ViewStore } from '../feed/view-store.js';
+import { button, make, setText, sheetOf } from './dom.js';
+import { digitsOf, durationOf, formatNumber, formatSpan, headingOf } from './format.js';
+import { inUsualOrder, seriesColour, token } from './palette.js';
+import { Panel, PANEL_ATTRIBUTES } from './panel.js';
+import { TWIN_CSS, TwinTable } from './twin-table.js';
+
+const HOUR = 3_600_000;
+const DEFAULT_WINDOW = HOUR;
+/** Rows of the table twin. */
+const TWIN_ROWS = 60;
+/** Narrower than this the labels stand below the plot. */
+const NARROW = 460;
+const LABEL_WIDTH = 122;
+
+const SHEET = sheetOf(`${uplotCss} ${TWIN_CSS} ${END_LABEL_CSS}
+.panes { position: absolute; inset: 0; display: flex; flex-direction: column; }
+.pane { position: relative; }
+.plot { position: relative; }
+.pane h3 { position: absolute; z-index: 2; left: 58px; top: 2px; padding: 0 3px; font-size: 11px; color: var(--tide-ink-2); background: var(--tide-panel); pointer-events: none; }
+.uplot { width: auto; }
+.u-select { background: color-mix(in srgb, var(--tide-focus) 18%, transparent); }
+.u-cursor-x { border-right-color: var(--tide-ink-2); }
+`);
+
+interface Built {
+  readonly key: string;
+  readonly pane: Pane;
+  readonly labels: EndLabels;
+  readonly box: HTMLElement;
+  readonly heading: HTMLElement;
+}
+
+/**
+ * Lines or stacked areas over time, following the newest data until a stretch of time is brushed.
+ *
+ * Values of different units stand in panes of their own under each other. The keyboard reads the chart: arrows step
+ * through the times (with Shift by the hour), plus and minus zoom, Escape returns to live.
+ *
+ * @attr x - the time column
+ * @attr y - the value columns, with commas between
+ * @attr by - the column that tells the series apart
+ * @attr stack - stacks the series; present or absent
+ * @attr step - a value holds until the next one; present or absent
+ * @attr window - the spans to choose from, the first at the start: `1h,1d`
+ * @attr limits - values to draw a line at, as JSON: `[300,{"value":0,"title":"Floor"}]`
+ * @attr digits - digits after the point
+ * @attr sync - charts of a page with the same word share cursor and zoom; all do where absent
+ */
+export class TideChart extends Panel {
+  static readonly observedAttributes = [...PANEL_ATTRIBUTES, 'x', 'y', 'by', 'stack', 'step', 'window', 'limits', 'digits', 'sync'];
+
+  readonly hz = 10;
+  readonly #holder = make('div', { class: 'panes', tabindex: '0', role: 'group', 'aria-roledescription': 'chart' });
+  readonly #reading = make('p', { class: 'only-read', 'aria-live': 'polite' });
+  readonly #twin = new TwinTable('The last values as a table');
+  readonly #choice = make('div', { class: 'choice', role: 'group', 'aria-label': 'Time shown' });
+  readonly #liveButton = button('Live', () => this.#group.zoom(undefined), { hidden: '' });
+  #windows: number[] = [];
+  #window = DEFAULT_WINDOW;
+  #windowText = '';
+  #built: Built[] = [];
+  #data: ChartData | undefined;
+  #cursor: number | null = null;
+  #hidden = new Set<string>();
+  #group: ZoomGroup = zoomGroup('time');
+  #stopGroup: (() => void) | undefined;
+
+  constructor() {
+    super(SHEET);
+  }
+
+  protected override build(): void {
+    this.body.prepend(this.#holder, this.#reading, this.#twin.element);
+    const twinButton = button('Table', () => this.#toggleTwin(twinButton), { 'aria-pressed': 'false', title: 'The last values as a table' });
+    this.buttons.append(this.#liveButton, this.#choice, button('PNG', () => this.#save(), { title: 'Save as a picture' }), twinButton);
+    this.#holder.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  protected override configure(): void {
+    this.#stopGroup?.();
+    this.#group = zoomGroup(this.getAttribute('sync') ?? 'time');
+    this.#stopGroup = this.#group.listen(() => this.invalidate());
+    this.#holder.setAttribute('aria-label', `${this.heading}: arrows read the values, plus and minus zoom, Escape returns to live`);
+    const text = this.getAttribute('window') ?? '';
+    if (text !== this.#windowText || this.#windows.length === 0) this.#readWindows(text);
+  }
+
+  protected override themeChanged(): void {
+    this.#unbuild();
+  }
+
+  protected override leave(): void {
+    this.#stopGroup?.();
+    this.#stopGroup = undefined;
+    this.#unbuild();
+  }
+
+  #readWindows(text: string): void {
+    this.#windowText = text;
+    this.#windows = text.split(',').map(durationOf).filter((span) => span !== undefined);
+    if (this.#windows.length === 0) this.#windows = [DEFAULT_WINDOW];
+    if (!this.#windows.includes(this.#window)) this.#window = this.#windows[0] as number;
+    this.#choice.hidden = this.#windows.length < 2;
+    const press = (span: number): void => {
+      this.#window = span;
+      this.#group.zoom(undefined);
+      this.#markWindow();
+      this.invalidate();
+    };
+    this.#choice.replaceChildren(...this.#windows.map((span) => button(formatSpan(span), () => press(span))));
+    this.#markWindow();
+  }
+
+  #markWindow(): void {
+    this.#windows.forEach((span, i) => this.#choice.children[i]?.setAttribute('aria-pressed', String(span === this.#window)));
+  }
+
+  #toggleTwin(press: HTMLElement): void {
+    this.#twin.shown = !this.#twin.shown;
+    press.setAttribute('aria-pressed', String(this.#twin.shown));
+    this.#holder.hidden = this.#twin.shown;
+    this.invalidate();
+  }
+
+  protected override paint(store: ViewStore, info: ViewInfo): void {
+    const data = chartData(store, this.#columns(info), inUsualOrder);
+    this.#data = data;
+    this.setUnit(data.panes.length === 1 ? [data.panes[0]?.unit ?? '', this.hasAttribute('stack') ? 'stacked' : ''].filter(Boolean).join(', ') : '');
+    this.#liveButton.hidden = this.#group.range === undefined;
+    if (this.#twin.shown) return this.#showTwin(data);
+    this.#fitPanes(data);
+    const { clientWidth: width, clientHeight: height } = this.body;
+    const narrow = width < NARROW;
+    const time = this.#time(data.times);
+    const each = Math.floor(height / Math.max(1, data.panes.length));
+    data.panes.forEach((pane, i) => this.#showPane(pane, this.#built[i] as Built, data.times, time, narrow ? width : width - LABEL_WIDTH, each, narrow));
+    return undefined;
+  }
+
+  /** The time shown: what was brushed, else the window up to the newest data. */
+  #time(times: readonly number[]): Range {
+    const range = this.#group.range;
+    if (range !== undefined) return range;
+    const latest = times.at(-1) ?? Date.now();
+    return [latest - this.#window, latest];
+  }
+
+  #showPane(data: PaneData, built: Built, times: number[], time: Range, width: number, height: number, narrow: boolean): void {
+    const below = narrow ? Math.ceil(data.series.length / Math.max(1, Math.floor(width / 110))) * 24 + 4 : 0;
+    const visible = data.series.map((series) => (this.#hidden.has(series.name) ? { ...series, values: series.values.map(() => null) } : series));
+    built.pane.show(times, visible, time, width, Math.max(60, height - below));
+    setText(built.heading, data.columns.map((column) => `${headingOf(column.name)} ${column.unit}`).join(', '));
+    built.labels.show(this.#labels(data, built.pane, times, time), narrow ? undefined : height);
+  }
+
+  /** The labels tell the values under the cursor, or the newest ones in sight. */
+  #labels(data: PaneData, pane: Pane, times: readonly number[], time: Range): EndLabel[] {
+    const last = times.length === 0 ? 0 : nearest(times, Math.min(time[1], times.at(-1) as number));
+    const digits = this.#digits(data.columns[0]);
+    return data.series.map((series, i) => ({
+      name: series.name,
+      value: formatNumber(series.values[this.#cursor ?? last], digits),
+      colour: seriesColour(series.name, i, this.theme),
+      shown: !this.#hidden.has(series.name),
+      y: pane.heightOf(i, last),
+    }));
+  }
+
+  #fitPanes(data: ChartData): void {
+    const keys = data.panes.map((pane, i) => JSON.stringify([pane.unit, pane.series.map((series) => series.name), this.zone.zone, this.theme, this.#limitsText(i), this.hasAttribute('stack'), this.hasAttribute('step'), i === data.panes.length - 1, data.panes.length, this.getAttribute('sync')]));
+    if (keys.length === this.#built.length && keys.every((key, i) => key === this.#built[i]?.key)) return;
+    this.#unbuild();
+    this.#built = data.panes.map((pane, i) => this.#buildPane(pane, keys[i] as string, i, data.panes.length));
+    this.#holder.replaceChildren(...this.#built.map((built) => built.box));
+  }
+
+  #buildPane(data: PaneData, key: string, index: number, count: number): Built {
+    const stack = this.hasAttribute('stack');
+    const plot = make('div', { class: 'plot' });
+    const heading = make('h3');
+    heading.hidden = count === 1;
+    const labels = new EndLabels(!stack, (name) => this.#toggleSeries(name));
+    const style: PaneStyle = {
+      names: data.series.map((series) => series.name), stack, step: this.hasAttribute('step'), limits: this.#limits(index), theme: this.theme, zone: this.zone,
+      sync: `tide-${this.getAttribute('sync') ?? 'time'}`, timeAxis: index === count - 1,
+    };
+    const pane = new Pane(plot, style, {
+      zoom: (range) => this.#group.zoom(range),
+      live: () => this.#group.zoom(undefined),
+      cursor: (at) => this.#cursorAt(at),
+    });
+    return { key, pane, labels, heading, box: make('div', { class: 'pane' }, heading, plot, labels.element) };
+  }
+
+  #unbuild(): void {
+    for (const built of this.#built) built.pane.destroy();
+    this.#built = [];
+    this.#cursor = null;
+  }
+
+  #cursorAt(index: number | null): void {
+    if (index === this.#cursor) return;
+    this.#cursor = index;
+    this.invalidate();
+  }
+
+  #toggleSeries(name: string): void {
+    if (!this.#hidden.delete(name)) this.#hidden.add(name);
+    this.invalidate();
+  }
+
+  #columns(info: ViewInfo): { x: string; y: ColumnInfo[]; by: string | undefined } {
+    const x = this.getAttribute('x') ?? info.columns.find((column) => column.type === 'timestamp')?.name ?? '';
+    const names = (this.getAttribute('y') ?? '').split(',').map((name) => name.trim());
+    const y = names.map((name) => info.columns.find((column) => column.name === name)).filter((column) => column !== undefined);
+    return { x, y, by: this.getAttribute('by') ?? undefined };
+  }
+
+  #digits(column: ColumnInfo | undefined): number {
+    const given = this.getAttribute('digits');
+    return given !== null && /^\d$/.test(given) ? Number(given) : Math.min(1, digitsOf(column));
+  }
+
+  #limitsText(pane: number): string {
+    return pane === 0 ? (this.getAttribute('limits') ?? '') : '';
+  }
+
+  /** Limits belong to the first pane. */
+  #limits(pane: number): Limit[] {
+    const text = this.#limitsText(pane);
+    if (text === '') return [];
+    try {
+      const list: unknown = JSON.parse(text);
+      return (Array.isArray(list) ? list : []).flatMap((item: unknown) => {
+        if (typeof item === 'number') return [{ value: item, title: 'Limit' }];
+        return isRecord(item) && typeof item['value'] === 'number' ? [{ value: item['value'], title: String(item['title'] ?? 'Limit') }] : [];
+      });
+    } catch {
+      console.warn(`tide-chart: limits are not JSON: ${text}`);
+      return [];
+    }
+  }
+
+  #showTwin(data: ChartData): void {
+    const zone = this.zone;
+    const now = data.times.at(-1) ?? 0;
+    const series = data.panes.flatMap((pane) => pane.series.map((one) => ({ ...one, pane })));
+    const several = data.panes.length > 1;
+    const columns = [
+      { title: `Time ${zone.name(now)}`, number: false },
+      ...series.map(({ name, pane }) => ({ title: several ? `${name} ${pane.columns[0]?.name ?? ''} ${pane.unit}` : `${name} ${pane.unit}`, number: true })),
+    ];
+    const rows: string[][] = [];
+    for (let i = data.times.length - 1; i >= 0 && rows.length < TWIN_ROWS; i--) {
+      if (series.every(({ values }) => values[i] === null)) continue;
+      rows.push([zone.dayTime(data.times[i] as number), ...series.map(({ values, pane }) => formatNumber(values[i], this.#digits(pane.columns[0])))]);
+    }
+    this.#twin.show(columns, rows);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.target !== this.#holder || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step !== undefined) this.#step(step, event.shiftKey);
+    else if (event.key === 'Home' || event.key === 'End') this.#read(event.key === 'Home' ? 0 : (this.#data?.times.length ?? 1) - 1);
+    else if (event.key === '+' || event.key === '=') this.#zoomBy(0.5);
+    else if (event.key === '-') this.#zoomBy(2);
+    else if (event.key === 'Escape') this.#escape();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #step(direction: number, byHour: boolean): void {
+    const times = this.#data?.times ?? [];
+    const from = this.#cursor ?? times.length - 1;
+    const at = times[from];
+    if (at === undefined) return;
+    const to = byHour ? nearest(times, at + direction * HOUR) : from + direction;
+    this.#read(Math.max(0, Math.min(times.length - 1, to)));
+  }
+
+  /** Puts the cursor on a time and says what is there. */
+  #read(index: number): void {
+    const data = this.#data;
+    const at = data?.times[index];
+    if (data === undefined || at === undefined) return;
+    for (const built of this.#built) built.pane.moveTo(index);
+    this.#cursor = index;
+    const values = data.panes.flatMap((pane) => pane.series.map((series) => `${series.name} ${formatNumber(series.values[index], this.#digits(pane.columns[0]))} ${pane.unit}`.trim()));
+    setText(this.#reading, `${this.zone.time(at)} ${this.zone.name(at)}: ${values.join(', ')}`);
+    this.invalidate();
+  }
+
+  #zoomBy(factor: number): void {
+    const times = this.#data?.times ?? [];
+    const [from, to] = this.#time(times);
+    const middle = this.#cursor === null ? to : (times[this.#cursor] ?? to);
+    const share = (middle - from) / (to - from);
+    const span = Math.min((to - from) * factor, 30 * 24 * HOUR);
+    if (span >= 60_000) this.#group.zoom([middle - share * span, middle + (1 - share) * span]);
+  }
+
+  #escape(): void {
+    this.#group.zoom(undefined);
+    for (const built of this.#built) built.pane.clearCursor();
+    this.#cursorAt(null);
+    setText(this.#reading, '');
+  }
+
+  #save(): void {
+    const data = this.#data;
+    if (data === undefined || this.#built.length === 0) return;
+    const time = this.#time(data.times);
+    const zone = this.zone;
+    const panes = data.panes.map((pane, i) => {
+      const { pane: drawn } = this.#built[i] as Built;
+      const labels = this.#labels(pane, drawn, data.times, time).filter((label) => label.shown);
+      return { canvas: drawn.canvas, labels: labels.map(({ name, value, colour }) => ({ text: `${name} ${value}`, colour })) };
+    });
+    const subtitle = `${zone.dayTime(time[0])} to ${zone.dayTime(time[1])} ${zone.name(time[1])}, ${data.panes.map((pane) => pane.unit).join(', ')}`;
+    savePicture({ title: this.heading, subtitle, ground: token('panel', this.theme), ink: token('ink', this.theme), panes }, `${this.heading} ${zone.dayTime(time[1])}`);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tide-chart': TideChart;
+  }
+}

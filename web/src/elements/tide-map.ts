@@ -1,0 +1,337 @@
+import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
+import { whereOf } from '../feed/subscription.js';
+import type { ViewStore } from '../feed/view-store.js';
+import { drawBase, loadBase, type Area } from '../map/base-map.js';
+import { Legend, LEGEND_CSS } from '../map/legend.js';
+import { drawMarks } from '../map/mark-layer.js';
+import { marksAt, marksOf, neighbour, percentile95, place, shortName, type MapColumns, type Mark } from '../map/marks.js';
+import { MapPointer } from '../map/pointer.js';
+import { boundsOf, contains, Viewport, type Bounds } from '../map/viewport.js';
+import { button, make, setText, sheetOf } from './dom.js';
+import { digitsOf, formatCell, formatNumber, headingOf } from './format.js';
+import { inUsualOrder } from './palette.js';
+import { Panel, PANEL_ATTRIBUTES } from './panel.js';
+import { TWIN_CSS, TwinTable } from './twin-table.js';
+
+/** Narrower than this the legend is folded at first, and takes no room from the map. */
+const NARROW = 480;
+const LEGEND_WIDTH = 150;
+/** Marks of the size scale are meant for a map of about this many pixels. */
+const FULL_SIZE = 640;
+const AUSTRALIA: Bounds = [113, -44, 154, -10];
+
+const SHEET = sheetOf(`${LEGEND_CSS} ${TWIN_CSS}
+canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
+.map { position: absolute; inset: 0; overflow: hidden; touch-action: pan-y; cursor: grab; }
+.map.moving { cursor: grabbing; }
+.map:focus-visible { outline-offset: -2px; }
+.zoom { position: absolute; z-index: 1; top: 8px; right: 8px; display: flex; flex-direction: column; gap: 4px; }
+.zoom button { min-width: 28px; min-height: 28px; padding: 0; font-size: 15px; line-height: 1; }
+.missing { position: absolute; z-index: 1; right: 8px; bottom: 8px; font-size: 11px; }
+.tip { position: absolute; z-index: 2; max-width: 240px; padding: 5px 8px; background: var(--tide-panel); border: 1px solid var(--tide-border); border-radius: 4px; font-size: 12px; pointer-events: none; }
+.tip strong { font-weight: 600; display: block; }
+.tip p + p { margin-top: 4px; }
+.tip .quiet { display: block; }
+`);
+
+/**
+ * Places on a map: shape by a kind, size by a number, the base tinted by area; and the same rows as a list.
+ *
+ * Drag or pinch to move, buttons, double click, or the wheel with Ctrl or on a focused map to zoom. The keyboard reads
+ * it: arrows go from place to place, with Shift they move the map, plus and minus zoom, Escape resets.
+ *
+ * @attr size - the column that sets the size, or several with commas to choose from
+ * @attr shape - the column that sets the shape
+ * @attr lat, lon - the columns of the place: `lat` and `lon` where absent
+ * @attr name - the column of the full name: `name` where absent
+ * @attr short-name - the column written beside a place; the name, shortened, where absent
+ * @attr group - the column whose values are the areas of the base map
+ * @attr base - the base map: `au-states`
+ */
+export class TideMap extends Panel {
+  static readonly observedAttributes = [...PANEL_ATTRIBUTES, 'size', 'shape', 'lat', 'lon', 'name', 'short-name', 'group', 'base'];
+
+  readonly hz = 5;
+  protected override emptyText = 'No place matches these filters.';
+  readonly #base = make('canvas', { 'aria-hidden': 'true' });
+  readonly #points = make('canvas', { 'aria-hidden': 'true' });
+  readonly #map = make('div', { class: 'map', tabindex: '0', role: 'group', 'aria-roledescription': 'map' });
+  readonly #tip = make('div', { class: 'tip', hidden: '' });
+  readonly #reading = make('p', { class: 'only-read', 'aria-live': 'polite' });
+  readonly #twin = new TwinTable('The places as a list');
+  readonly #twinButton = button('List', () => this.#toggleTwin(), { 'aria-pressed': 'false', title: 'The same places as a list' });
+  readonly #missing = button('', () => this.#toggleTwin(), { class: 'missing', hidden: '' });
+  readonly #choice = make('div', { class: 'choice', role: 'group', 'aria-label': 'Size shows' });
+  readonly #hues = make('input', { type: 'checkbox', checked: '' });
+  readonly #labels = make('input', { type: 'checkbox' });
+  readonly #legend = new Legend(make('label', {}, this.#hues, 'Region tints'), make('label', {}, this.#labels, 'Labels'));
+  readonly #viewport = new Viewport();
+  readonly #pointer = new MapPointer(this.#map, this.#viewport, {
+    moved: () => this.invalidate(),
+    hover: (x, y) => this.#hover(x, y),
+    leave: () => this.#select([], false),
+  });
+  #areas: readonly Area[] = [];
+  #baseName: string | undefined;
+  #size = '';
+  #marks: Mark[] = [];
+  #selected: Mark[] = [];
+  #fitted: Bounds | undefined;
+  #fitKey = '';
+  #drawnBase = '';
+
+  constructor() {
+    super(SHEET);
+  }
+
+  protected override build(): void {
+    const zoom = make('div', { class: 'zoom' },
+      button('+', () => this.#zoomBy(1.6), { 'aria-label': 'Zoom in' }),
+      button('−', () => this.#zoomBy(1 / 1.6), { 'aria-label': 'Zoom out' }),
+      button('⌂', () => this.#reset(), { 'aria-label': 'Show all', title: 'Show all places' }));
+    this.#map.append(this.#base, this.#points, this.#tip);
+    this.body.prepend(this.#map, zoom, this.#missing, this.#legend.element, this.#reading, this.#twin.element);
+    this.buttons.append(this.#choice, this.#twinButton);
+    for (const toggle of [this.#hues, this.#labels]) toggle.addEventListener('change', () => this.invalidate());
+    this.#map.addEventListener('keydown', (event) => this.#key(event));
+    this.#legend.element.open = this.clientWidth >= NARROW;
+  }
+
+  protected override configure(): void {
+    const sizes = this.#sizes;
+    if (!sizes.includes(this.#size)) this.#size = sizes[0] ?? '';
+    this.#choice.hidden = sizes.length < 2;
+    this.#choice.replaceChildren(...sizes.map((size) => button(headingOf(size), () => this.#chooseSize(size), { 'aria-pressed': String(size === this.#size) })));
+    this.#map.setAttribute('aria-label', `${this.heading}: arrows go from place to place, plus and minus zoom, Escape shows all`);
+    void this.#loadBase();
+  }
+
+  protected override themeChanged(): void {
+    this.#drawnBase = '';
+  }
+
+  protected override leave(): void {
+    this.#pointer.stop();
+  }
+
+  get #sizes(): string[] {
+    return (this.getAttribute('size') ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  }
+
+  get #columns(): MapColumns {
+    const of = (attribute: string, usual: string): string => this.getAttribute(attribute) ?? usual;
+    return { lat: of('lat', 'lat'), lon: of('lon', 'lon'), name: of('name', 'name'), label: of('short-name', ''), shape: of('shape', ''), group: of('group', ''), size: this.#size };
+  }
+
+  async #loadBase(): Promise<void> {
+    const name = this.getAttribute('base') ?? '';
+    if (name === this.#baseName) return;
+    this.#baseName = name;
+    this.#areas = [];
+    const base = this.binding.feed?.base;
+    if (name === '' || base === undefined) return;
+    try {
+      const areas = await loadBase(base, name);
+      if (this.#baseName === name) this.#areas = areas;
+    } catch (failure) {
+      // The places are what matters: without a base they stand on plain ground.
+      console.warn(failure);
+      this.#baseName = undefined;
+    }
+    this.#drawnBase = '';
+    this.invalidate();
+  }
+
+  #chooseSize(size: string): void {
+    this.#size = size;
+    this.#sizes.forEach((name, i) => this.#choice.children[i]?.setAttribute('aria-pressed', String(name === size)));
+    this.invalidate();
+  }
+
+  protected override paint(store: ViewStore, info: ViewInfo): void {
+    const columns = this.#columns;
+    const { marks, unplaced } = marksOf(store, columns);
+    const sizeInfo = info.columns.find((column) => column.name === this.#size);
+    this.setUnit(sizeInfo === undefined ? '' : `${headingOf(sizeInfo.name)}${sizeInfo.unit === '' ? '' : `, ${sizeInfo.unit}`}`);
+    this.#missing.hidden = unplaced.length === 0 || this.#twin.shown;
+    setText(this.#missing, `Not on the map: ${unplaced.length}`);
+    if (this.#twin.shown) return this.#showTwin(store, info, unplaced);
+    const ratio = devicePixelRatio || 1;
+    const { clientWidth: width, clientHeight: height } = this.#map;
+    this.#fit(marks, width, height);
+    const p95 = percentile95(marks);
+    const scale = Math.min(1, Math.max(0.5, Math.min(width, height) / FULL_SIZE)) * Math.min(1.6, this.#viewport.zoom ** 0.3);
+    place(marks, (lon, lat) => this.#viewport.toScreen(lon, lat), p95, scale);
+    this.#marks = marks;
+    const shapes = distinct(marks.map((mark) => mark.shape));
+    const groups = distinct((this.#areas.length > 0 ? this.#areas : marks).map((item) => item.group));
+    this.#legend.show({ shapes, groups, hues: this.#hues.checked, p95, unit: sizeInfo?.unit ?? '', scale, theme: this.theme });
+    this.#paintBase(groups, width, height, ratio);
+    fitCanvas(this.#points, width, height, ratio);
+    const selected = this.#selected[0]?.key;
+    const labelOf = this.#labels.checked ? (mark: Mark): string => `${shortName(mark.label)} ${formatNumber(mark.value, mark.value !== null && Math.abs(mark.value) < 1000 ? 1 : 0)}` : undefined;
+    drawMarks(this.#points, marks, { theme: this.theme, shapes, selected, labelOf }, ratio);
+    this.#followSelection(marks, store, info);
+    return undefined;
+  }
+
+  /** Fits the map to the places, until the viewer moves it; a filter alone moves nothing. */
+  #fit(marks: readonly Mark[], width: number, height: number): void {
+    const bounds = boundsOf(marks);
+    const grown = bounds !== undefined && !this.binding.filtered && (this.#fitted === undefined || !contains(this.#fitted, bounds));
+    if (grown && !this.#viewport.touched) this.#fitted = bounds;
+    const fitKey = JSON.stringify([this.#fitted, width, height]);
+    if (fitKey === this.#fitKey) return;
+    this.#fitKey = fitKey;
+    const left = width >= NARROW ? LEGEND_WIDTH + 8 : 16;
+    this.#viewport.fit(this.#fitted ?? AUSTRALIA, width, height, { left, right: 44, top: 14, bottom: 14 });
+    this.#drawnBase = '';
+  }
+
+  #paintBase(groups: readonly string[], width: number, height: number, ratio: number): void {
+    const group = this.getAttribute('group') ?? '';
+    const chosen = whereOf(this.getAttribute('where') ?? '')[group] ?? [];
+    const [x, y] = this.#viewport.onScreen([0, 0]);
+    const key = JSON.stringify([width, height, ratio, x, y, this.#viewport.zoom, this.#hues.checked, chosen, groups, this.theme, this.#areas.length]);
+    if (key === this.#drawnBase) return;
+    this.#drawnBase = key;
+    fitCanvas(this.#base, width, height, ratio);
+    drawBase(this.#base, this.#areas, this.#viewport, { theme: this.theme, hues: this.#hues.checked, groups, chosen }, ratio);
+  }
+
+  #hover(x: number, y: number): void {
+    this.#select(marksAt(this.#marks, x, y), false);
+  }
+
+  #select(marks: Mark[], spoken: boolean): void {
+    const same = marks.length === this.#selected.length && marks.every((mark, i) => mark.key === this.#selected[i]?.key);
+    if (same) return;
+    this.#selected = marks;
+    const { store, info } = this.binding;
+    if (store !== undefined && info !== undefined) this.#showTip(store, info);
+    if (spoken) setText(this.#reading, this.#tip.hidden ? '' : (this.#tip.textContent ?? ''));
+    this.invalidate();
+  }
+
+  /** The marks are made anew at each drawing: the selection follows by key. */
+  #followSelection(marks: readonly Mark[], store: ViewStore, info: ViewInfo): void {
+    if (this.#selected.length === 0) return;
+    const byKey = new Map(marks.map((mark) => [mark.key, mark]));
+    this.#selected = this.#selected.flatMap((mark) => byKey.get(mark.key) ?? []);
+    this.#showTip(store, info);
+  }
+
+  #showTip(store: ViewStore, info: ViewInfo): void {
+    const first = this.#selected[0];
+    this.#tip.hidden = first === undefined;
+    if (first === undefined) return;
+    const listed = this.#selected.slice(0, 4);
+    const more = this.#selected.length - listed.length;
+    this.#tip.replaceChildren(...listed.map((mark) => this.#describe(mark, store, info)), ...(more > 0 ? [make('p', { class: 'quiet' }, `and ${more} more here`)] : []));
+    const { clientWidth: width, clientHeight: height } = this.#map;
+    const right = first.x > width / 2;
+    const below = first.y < height / 2;
+    const { style } = this.#tip;
+    style.left = right ? '' : `${first.x + first.radius + 8}px`;
+    style.right = right ? `${width - first.x + first.radius + 8}px` : '';
+    style.top = below ? `${Math.max(4, first.y)}px` : '';
+    style.bottom = below ? '' : `${Math.max(4, height - first.y)}px`;
+  }
+
+  #describe(mark: Mark, store: ViewStore, info: ViewInfo): HTMLElement {
+    const values = this.#sizes.map((name) => this.#cell(name, mark.row, store, info, true));
+    const time = info.columns.find((column) => column.type === 'timestamp');
+    const at = time === undefined ? undefined : store.column(time.name)[mark.row];
+    const when = typeof at === 'number' ? ` · ${this.zone.time(at)} ${this.zone.name(at)}` : '';
+    return make('p', {}, make('strong', {}, mark.name), make('span', { class: 'quiet' }, [mark.group, mark.shape].filter(Boolean).join(' • ')), make('span', {}, ` ${values.join(' · ')}${when}`));
+  }
+
+  #cell(name: string, row: number, store: ViewStore, info: ViewInfo, withUnit: boolean): string {
+    const column = info.columns.find((candidate): candidate is ColumnInfo => candidate.name === name);
+    if (column === undefined) return '';
+    const text = formatCell(store.column(name)[row], column, this.zone, digitsOf(column));
+    return withUnit && column.unit !== '' ? `${text} ${column.unit}` : text;
+  }
+
+  #toggleTwin(): void {
+    this.#twin.shown = !this.#twin.shown;
+    this.#twinButton.setAttribute('aria-pressed', String(this.#twin.shown));
+    this.#map.hidden = this.#legend.element.hidden = this.#twin.shown;
+    (this.body.querySelector('.zoom') as HTMLElement).hidden = this.#twin.shown;
+    this.invalidate();
+  }
+
+  #showTwin(store: ViewStore, info: ViewInfo, unplaced: readonly number[]): void {
+    const columns = this.#columns;
+    const names = [columns.name, columns.group, columns.shape, ...this.#sizes].filter((name) => info.columns.some((column) => column.name === name));
+    const homeless = new Set(unplaced);
+    const heads = names.map((name) => {
+      const column = info.columns.find((candidate) => candidate.name === name);
+      return { title: `${headingOf(name)} ${column?.unit ?? ''}`.trim(), number: this.#sizes.includes(name) };
+    });
+    const values = store.column(this.#size);
+    const rows = Array.from({ length: store.rows }, (_, row) => row).sort((a, b) => Number(values[b] ?? -Infinity) - Number(values[a] ?? -Infinity));
+    this.#twin.show(
+      [...heads, { title: 'On the map', number: false }],
+      rows.map((row) => [...names.map((name) => this.#cell(name, row, store, info, false)), homeless.has(row) ? 'no place known' : 'yes']),
+    );
+  }
+
+  #zoomBy(factor: number): void {
+    const at = this.#selected[0];
+    this.#viewport.zoomAt(at?.x ?? this.#map.clientWidth / 2, at?.y ?? this.#map.clientHeight / 2, factor);
+    this.invalidate();
+  }
+
+  /** Shows all the places there are now. */
+  #reset(): void {
+    this.#viewport.reset();
+    this.#fitted = boundsOf(this.#marks) ?? this.#fitted;
+    this.#select([], true);
+    this.invalidate();
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (direction !== undefined) this.#arrow(direction[0] as number, direction[1] as number, event.shiftKey);
+    else if (event.key === '+' || event.key === '=') this.#zoomBy(1.6);
+    else if (event.key === '-') this.#zoomBy(1 / 1.6);
+    else if (event.key === 'Escape') this.#reset();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #arrow(dx: number, dy: number, moveMap: boolean): void {
+    if (moveMap) {
+      this.#viewport.pan(-60 * dx, -60 * dy);
+      return this.invalidate();
+    }
+    const from = this.#selected[0];
+    const start = [...this.#marks].sort((a, b) => b.radius - a.radius)[0];
+    const next = from === undefined ? start : (neighbour(this.#marks, from, dx, dy) ?? from);
+    if (next !== undefined) this.#select([next], true);
+    return undefined;
+  }
+}
+
+function distinct(all: readonly string[]): string[] {
+  const names = new Set(all);
+  names.delete('');
+  return inUsualOrder(names);
+}
+
+/** A canvas with as many pixels as the screen shows of it. */
+function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, ratio: number): void {
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width === w && canvas.height === h) return;
+  canvas.width = w;
+  canvas.height = h;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tide-map': TideMap;
+  }
+}

@@ -1,0 +1,211 @@
+import { css, html, LitElement, nothing, svg, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
+import type { Cell } from '../feed/messages.js';
+import { digitsOf, formatAge, formatNumber, headingOf, zoneFormat } from './format.js';
+import { forget, invalidate, type Drawable } from './frames.js';
+import { BASE_CSS } from './tokens.js';
+import { changeOver, sparkPath, trendOf, type Point } from './trend.js';
+import { ViewBinding, type BindingHost } from './view-binding.js';
+
+/** How much of the trend the line shows, and over which the change is told. */
+const SPAN_MS = 3_600_000;
+/** Where no view of the trend is named, as many values as are remembered here. */
+const REMEMBERED = 120;
+
+const SPARK_WIDTH = 100;
+const SPARK_HEIGHT = 28;
+
+/**
+ * One number with its unit, its trend, its change and its age.
+ *
+ * @attr src, view, where, label, zone - as every panel
+ * @attr y - the column of the number, in the first row of the view
+ * @attr spark - a view of the trend with the same column `y`; without it the values seen here
+ * @attr x - the time column of the trend
+ * @attr unit - the unit, where the column's own is not the one to show
+ * @attr digits - digits after the point
+ */
+export class TideStat extends LitElement implements Drawable, BindingHost {
+  static override readonly properties = {
+    src: { type: String },
+    view: { type: String },
+    where: { type: String },
+    label: { type: String },
+    zone: { type: String },
+    y: { type: String },
+    spark: { type: String },
+    x: { type: String },
+    unit: { type: String },
+    digits: { type: Number },
+  };
+
+  static override readonly styles = [
+    css`${unsafeCSS(BASE_CSS)}`,
+    css`
+      :host { height: 100%; }
+      section {
+        display: grid; grid-template: 16px 1fr 15px / minmax(0, 1fr); height: 100%; min-height: 80px; padding: 6px 10px 7px; overflow: hidden;
+        background: var(--tide-panel); border: 1px solid var(--tide-line); border-radius: 4px;
+      }
+      .line { display: flex; align-items: baseline; justify-content: space-between; gap: 8px; min-width: 0; font-size: 12px; color: var(--tide-ink-2); white-space: nowrap; }
+      h2 { overflow: hidden; text-overflow: ellipsis; }
+      .figure { display: flex; align-items: center; gap: 12px; min-width: 0; }
+      .number { flex: none; font-size: 26px; line-height: 30px; font-weight: 600; letter-spacing: -0.01em; }
+      .number small { margin-left: 5px; font-size: 12px; font-weight: 400; letter-spacing: 0; color: var(--tide-ink-2); }
+      .old b { text-decoration: underline dotted 2px var(--tide-ink-3); text-underline-offset: 4px; font-weight: 600; color: var(--tide-ink-2); }
+      b { font-weight: 600; }
+      svg { flex: 1; min-width: 30px; max-width: 240px; height: ${SPARK_HEIGHT}px; margin-left: auto; overflow: visible; }
+      path { fill: none; stroke: var(--tide-ink-2); stroke-width: 1.25; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
+      path.zero { stroke: var(--tide-line); stroke-dasharray: 2 3; }
+      .badge { min-height: 16px; font-size: 11px; }
+      .block { align-self: center; width: 60%; height: 22px; border-radius: 4px; background: var(--tide-panel-2); }
+      .note { font-style: italic; overflow: hidden; text-overflow: ellipsis; }
+      .link { border: 0; min-height: 0; padding: 0; background: none; text-decoration: underline; }
+    `,
+  ];
+
+  declare src: string | undefined;
+  declare view: string | undefined;
+  declare where: string | undefined;
+  declare label: string | undefined;
+  declare zone: string | undefined;
+  declare y: string | undefined;
+  declare spark: string | undefined;
+  declare x: string | undefined;
+  declare unit: string | undefined;
+  declare digits: number | undefined;
+
+  readonly hz = 2;
+  readonly #main = new ViewBinding(this);
+  readonly #trend = new ViewBinding({ dataChanged: () => invalidate(this), stateChanged: () => undefined });
+  #seen: Point[] = [];
+  #seenWhere: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#main.connect();
+    this.#trend.connect();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#main.disconnect();
+    this.#trend.disconnect();
+    forget(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (['src', 'view', 'where', 'spark'].some((name) => changed.has(name))) {
+      this.#main.show(this.src ?? '', this.view ?? '', this.where ?? '');
+      this.#trend.show(this.src ?? '', this.spark ?? '', this.where ?? '');
+    }
+  }
+
+  dataChanged(): void {
+    this.#remember();
+    invalidate(this);
+  }
+
+  stateChanged(): void {
+    invalidate(this);
+  }
+
+  draw(): void {
+    this.requestUpdate();
+  }
+
+  /** The number shown, missing where the view has no row. */
+  get value(): Cell {
+    return this.#main.store?.column(this.y ?? '')[0] ?? null;
+  }
+
+  protected override render(): TemplateResult {
+    const state = this.#main.state(this.zone ?? '');
+    const column = this.#main.column(this.y ?? '');
+    const digits = this.digits ?? Math.min(digitsOf(column), column?.unit === 'MW' ? 0 : 2);
+    const unit = this.unit ?? column?.unit ?? '';
+    const title = this.label ?? headingOf(this.view ?? '');
+    const old = state.kind === 'stale' || state.kind === 'offline' || state.kind === 'error';
+    return html`<section aria-label=${title} part="panel">
+      <div class="line"><h2>${title}</h2>${this.#standing(state.kind, state.badge)}</div>
+      ${state.kind === 'loading'
+        ? html`<div class="block"></div>`
+        : html`<div class="figure ${old ? 'old' : ''}">
+            <span class="number"><b>${formatNumber(this.value, digits)}</b>${unit === '' ? nothing : html`<small>${unit}</small>`}</span>
+            ${this.#line()}
+          </div>`}
+      <div class="line">${state.kind === 'error' ? this.#problem(state.message) : this.#footer(digits)}</div>
+    </section>`;
+  }
+
+  #standing(kind: string, badge: string): TemplateResult {
+    const { ageMs } = this.#main.freshness();
+    const age = badge === '' && ageMs !== null && kind === 'live' ? `${formatAge(ageMs)} ago` : '';
+    return html`<span class="badge ${kind}" role="status">${badge}</span>${age === '' ? nothing : html`<span>${age}</span>`}`;
+  }
+
+  #problem(message: string): TemplateResult {
+    return html`<span class="note" title=${message}>${message}</span><button class="link" @click=${() => this.#main.tryAgain()}>Try again</button>`;
+  }
+
+  #footer(digits: number): TemplateResult {
+    const points = this.#points();
+    const change = changeOver(points);
+    const last = this.#eventTime() ?? points.at(-1)?.at;
+    const zone = zoneFormat(this.zone ?? '');
+    const unfiltered = this.#main.unfiltered;
+    if (this.#main.store?.rows === 0) return html`<span>No rows match these filters.</span>`;
+    return html`${unfiltered.length > 0
+      ? html`<span class="note">not filtered by ${unfiltered.join(' or ')}</span>`
+      : html`<span>${change === undefined ? '' : changeText(change.by, change.over, digits)}</span>`}
+      <span>${last === undefined ? '' : `${zone.time(last)} ${zone.name(last)}`}</span>`;
+  }
+
+  #line(): TemplateResult | typeof nothing {
+    const points = this.#points();
+    const { line, zero } = sparkPath(points, SPARK_WIDTH, SPARK_HEIGHT);
+    if (line === '') return nothing;
+    return html`<svg viewBox="0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
+      ${zero === '' ? nothing : svg`<path class="zero" d=${zero}></path>`}${svg`<path d=${line}></path>`}
+    </svg>`;
+  }
+
+  #points(): Point[] {
+    const store = this.#trend.store;
+    if (this.spark === undefined || this.spark === '' || store === undefined) return this.#seen;
+    return trendOf(store, this.#timeColumn(), this.y ?? '', SPAN_MS);
+  }
+
+  #timeColumn(): string {
+    return this.x ?? this.#trend.info?.columns.find((column) => column.type === 'timestamp')?.name ?? 'at';
+  }
+
+  /** The event time of the number itself, where its row has one. */
+  #eventTime(): number | undefined {
+    const column = this.#main.info?.columns.find((candidate) => candidate.type === 'timestamp');
+    const at = column === undefined ? undefined : this.#main.store?.column(column.name)[0];
+    return typeof at === 'number' ? at : undefined;
+  }
+
+  #remember(): void {
+    if (this.#seenWhere !== this.where) {
+      this.#seenWhere = this.where;
+      this.#seen = [];
+    }
+    const value = this.value;
+    const at = this.#eventTime() ?? Date.now();
+    if (this.#seen.at(-1)?.at === at) this.#seen.pop();
+    this.#seen.push({ at, value: typeof value === 'number' ? value : null });
+    if (this.#seen.length > REMEMBERED) this.#seen.shift();
+  }
+}
+
+function changeText(by: number, over: number, digits: number): string {
+  const sign = by > 0 ? '▲' : by < 0 ? '▼' : '＝';
+  return `${sign} ${formatNumber(Math.abs(by), digits)} in ${formatAge(over)}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tide-stat': TideStat;
+  }
+}
