@@ -23,7 +23,8 @@ public record Outcome(int accepted, int duplicate, int refused, String reason) {
                 receipt.accepted(), receipt.duplicate(), receipt.refused().size(), reason);
     }
 
-    Outcome plus(Outcome other) {
+    /** Both together. */
+    public Outcome plus(Outcome other) {
         return new Outcome(
                 accepted + other.accepted,
                 duplicate + other.duplicate,

@@ -1,24 +1,24 @@
 package dev.tideboard.connect;
 
 /** Text from outside made fit for a message: short, on one line, without control characters. */
-final class Shortened {
+public final class Shortened {
     private static final int IN_REASONS = 80;
     private static final int IN_QUARANTINE = 1000;
 
     private Shortened() {}
 
     /** At most 80 characters, in quotes. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "'" + printable(text, IN_REASONS) + "'";
     }
 
     /** At most 200 characters. */
-    static String forReason(String text) {
+    public static String forReason(String text) {
         return printable(text, 200);
     }
 
     /** At most the 1,000 characters that the quarantine keeps. */
-    static String forQuarantine(String text) {
+    public static String forQuarantine(String text) {
         return printable(text, IN_QUARANTINE);
     }
 

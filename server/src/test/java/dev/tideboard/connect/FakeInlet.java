@@ -22,6 +22,7 @@ public final class FakeInlet implements Inlet {
     private final Semaphore room;
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private final List<List<Object>> rows = new ArrayList<>();
+    private final Object applying = new Object();
     private boolean free = true;
     private String refusing = "";
     private long ticks;
@@ -48,15 +49,17 @@ public final class FakeInlet implements Inlet {
         refusing = reason;
     }
 
-    /** Applies everything that waits. */
+    /** Applies everything that waits, in its order. */
     public void tick() {
-        List<Waiting> taken;
-        synchronized (this) {
-            taken = new ArrayList<>(queue);
-            queue.clear();
-            ticks++;
+        synchronized (applying) {
+            List<Waiting> taken;
+            synchronized (this) {
+                taken = new ArrayList<>(queue);
+                queue.clear();
+                ticks++;
+            }
+            taken.forEach(this::apply);
         }
-        taken.forEach(this::apply);
     }
 
     /** Lets everything through that waits or comes. */
@@ -111,13 +114,14 @@ public final class FakeInlet implements Inlet {
     }
 
     private void enter(Waiting waiting) {
+        boolean isFree;
         synchronized (this) {
-            if (!free) {
-                queue.add(waiting);
-                return;
-            }
+            queue.add(waiting);
+            isFree = free;
         }
-        apply(waiting);
+        if (isFree) {
+            tick();
+        }
     }
 
     private void apply(Waiting waiting) {
