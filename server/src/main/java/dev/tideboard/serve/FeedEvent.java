@@ -1,0 +1,54 @@
+package dev.tideboard.serve;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One event of the feed, encoded once: its JSON is made by whoever first needs it, its frames once per wire. Thread-safe.
+ */
+public final class FeedEvent {
+    private final String kind;
+    private final byte[] json;
+    private final String token;
+    private final int changes;
+    private final ConcurrentHashMap<FrameKey, Object> frames = new ConcurrentHashMap<>(4);
+
+    private record FrameKey(Framing<?> framing, boolean last) {}
+
+    /**
+     * Takes ownership of {@code json}.
+     *
+     * @param token the position of a client that has this event and all other views up to the same tick; "" for none
+     * @param changes how many ticks' changes it merges; 0 for anything but a delta
+     */
+    FeedEvent(String kind, byte[] json, String token, int changes) {
+        this.kind = kind;
+        this.json = json;
+        this.token = token;
+        this.changes = changes;
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    int changes() {
+        return changes;
+    }
+
+    /** Bytes of JSON. */
+    int size() {
+        return json.length;
+    }
+
+    /** The JSON itself; read only. */
+    byte[] json() {
+        return json;
+    }
+
+    /** The event as {@code framing} spells it; the last of a flush carries the token. */
+    @SuppressWarnings("unchecked") // a frame is only ever put under the framing that made it
+    <F> F framed(Framing<F> framing, boolean last) {
+        return (F) frames.computeIfAbsent(
+                new FrameKey(framing, last), key -> framing.frame(kind, json, last ? token : ""));
+    }
+}

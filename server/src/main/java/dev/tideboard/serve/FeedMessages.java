@@ -1,0 +1,79 @@
+package dev.tideboard.serve;
+
+import dev.tideboard.data.Schema;
+import dev.tideboard.data.Snapshot;
+import dev.tideboard.engine.SourceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The JSON of the feed's events, field by field as documented in docs/feed.md. */
+final class FeedMessages {
+    private static final int BYTES_PER_VALUE = 8;
+
+    private FeedMessages() {}
+
+    /** {@code {"view":…,"tick":…,"key":[…],"columns":{…}}}. */
+    static byte[] snapshot(String view, long tick, List<String> key, Schema schema, List<Snapshot.Chunk> rows) {
+        JsonBytes out = new JsonBytes(capacity(schema, rows));
+        out.raw("{\"view\":").text(view).raw(",\"tick\":").digits(tick).raw(",\"key\":[");
+        for (String column : key) {
+            out.text(column).raw(',');
+        }
+        out.close(']').raw(",\"columns\":");
+        ColumnJson.write(out, schema, rows);
+        return out.raw('}').toByteArray();
+    }
+
+    /** {@code {"view":…,"from":…,"tick":…,"put":{…},"del":{…}}}. */
+    static byte[] delta(ViewChannel channel, long from, long tick, Patch patch) {
+        JsonBytes out =
+                new JsonBytes(capacity(channel.schema(), patch.put()) + capacity(channel.schema(), patch.del()));
+        out.raw("{\"view\":").text(channel.view());
+        out.raw(",\"from\":").digits(from).raw(",\"tick\":").digits(tick).raw(",\"put\":");
+        ColumnJson.write(out, channel.schema(), patch.put());
+        out.raw(",\"del\":");
+        ColumnJson.write(out, channel.schema(), channel.keyColumns(), patch.del());
+        return out.raw('}').toByteArray();
+    }
+
+    /** {@code {"view":…,"reason":…}}. */
+    static byte[] end(String view, String reason) {
+        return new JsonBytes(128)
+                .raw("{\"view\":")
+                .text(view)
+                .raw(",\"reason\":")
+                .text(reason)
+                .raw('}')
+                .toByteArray();
+    }
+
+    /** {@code {"tick":…,"now":…,"epoch":…,"boards":…,"sources":{…}}}; a source that never spoke has no age. */
+    static byte[] beat(Token at, Instant now, long boards, List<SourceStatus.Source> sources) {
+        JsonBytes out = new JsonBytes(256);
+        out.raw("{\"tick\":").digits(at.tick()).raw(",\"now\":").text(now.toString());
+        out.raw(",\"epoch\":").text(Long.toHexString(at.epoch()));
+        out.raw(",\"boards\":").digits(boards).raw(",\"sources\":{");
+        for (SourceStatus.Source source : sources) {
+            out.text(source.name()).raw(":{\"age_ms\":");
+            if (source.lastReceived().equals(Instant.EPOCH)) {
+                out.raw("null");
+            } else {
+                out.digits(
+                        Math.max(0, Duration.between(source.lastReceived(), now).toMillis()));
+            }
+            out.raw(",\"state\":").text(source.state().name().toLowerCase(Locale.ROOT));
+            out.raw(",\"refused\":").digits(source.refused()).raw("},");
+        }
+        return out.close('}').raw('}').toByteArray();
+    }
+
+    private static int capacity(Schema schema, List<Snapshot.Chunk> rows) {
+        long values = 0;
+        for (Snapshot.Chunk chunk : rows) {
+            values += (long) chunk.count() * schema.size();
+        }
+        return (int) Math.min(1 << 24, 128 + values * BYTES_PER_VALUE);
+    }
+}

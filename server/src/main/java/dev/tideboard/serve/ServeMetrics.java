@@ -1,0 +1,120 @@
+package dev.tideboard.serve;
+
+import dev.tideboard.engine.LiveTables;
+import dev.tideboard.engine.LiveViews;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** What the server counts about its clients, and what it tells of the engine when asked. Thread-safe. */
+public final class ServeMetrics {
+    private final MeterRegistry registry;
+    private final LiveTables tables;
+    private final LongAdder bytesSent = new LongAdder();
+    private final LongAdder flushes = new LongAdder();
+    private final LongAdder mergedFlushes = new LongAdder();
+    private final AtomicLong clients = new AtomicLong();
+    private final Counter encodeFailures;
+    private final Set<String> knownTables = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, LiveTables.Table> latest = Map.of();
+
+    ServeMetrics(MeterRegistry registry, LiveViews views, LiveTables tables) {
+        this.registry = registry;
+        this.tables = tables;
+        this.encodeFailures = Counter.builder("tideboard.feed.encode.failures")
+                .description("Flushes that could not be encoded; their client was disconnected")
+                .register(registry);
+        FunctionCounter.builder("tideboard.ticks", views, LiveViews::tick)
+                .description("Ticks published since the start of the epoch")
+                .register(registry);
+        FunctionCounter.builder("tideboard.feed.bytes", bytesSent, LongAdder::sum)
+                .baseUnit("bytes")
+                .description("Bytes of feed frames handed to connections")
+                .register(registry);
+        FunctionCounter.builder("tideboard.feed.flushes", flushes, LongAdder::sum)
+                .description("Flushes sent to clients")
+                .register(registry);
+        FunctionCounter.builder("tideboard.feed.flushes.merged", mergedFlushes, LongAdder::sum)
+                .description("Flushes that merged the changes of more than one tick")
+                .register(registry);
+        Gauge.builder("tideboard.feed.clients", clients, AtomicLong::get)
+                .description("Feed connections")
+                .register(registry);
+    }
+
+    void watch(ViewChannels channels) {
+        Gauge.builder("tideboard.feed.channels", channels, ViewChannels::size)
+                .description("Views with a binding that clients listen to, or lately did")
+                .register(registry);
+    }
+
+    void sent(long bytes) {
+        bytesSent.add(bytes);
+    }
+
+    void flushed(boolean merged) {
+        flushes.increment();
+        if (merged) {
+            mergedFlushes.increment();
+        }
+    }
+
+    void failed() {
+        encodeFailures.increment();
+    }
+
+    /** Feed connections now. */
+    long clients() {
+        return clients.get();
+    }
+
+    void counted(int change) {
+        clients.addAndGet(change);
+    }
+
+    /** Reads the tables' counters; to be called before a scrape. */
+    public void refresh() {
+        latest = tables.tables().stream()
+                .collect(Collectors.toUnmodifiableMap(table -> table.spec().name(), table -> table));
+        latest.keySet().forEach(name -> {
+            if (knownTables.add(name)) {
+                register(name);
+            }
+        });
+    }
+
+    private void register(String table) {
+        rows(table, "accepted", counters -> counters.accepted());
+        rows(table, "duplicate", counters -> counters.duplicate());
+        rows(table, "revised", counters -> counters.revised());
+        rows(table, "late", counters -> counters.late());
+        rows(table, "refused", counters -> counters.refused());
+        rows(table, "expired", counters -> counters.expired());
+        Gauge.builder("tideboard.table.rows", this, metrics -> metrics.value(table, LiveTables.Table::rows))
+                .tag("table", table)
+                .description("Rows in the table")
+                .register(registry);
+    }
+
+    private void rows(String table, String outcome, ToLongFunction<LiveTables.Counters> count) {
+        FunctionCounter.builder(
+                        "tideboard.rows", this, metrics -> metrics.value(table, t -> count.applyAsLong(t.counters())))
+                .tag("table", table)
+                .tag("outcome", outcome)
+                .description("Rows in, by what became of them")
+                .register(registry);
+    }
+
+    private double value(String table, ToLongFunction<LiveTables.Table> count) {
+        LiveTables.Table found = latest.get(table);
+        return found == null ? Double.NaN : count.applyAsLong(found);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tideboard.serve;
+
+import dev.tideboard.engine.LiveTables;
+import dev.tideboard.engine.LiveViews;
+import dev.tideboard.engine.Quarantine;
+import dev.tideboard.engine.SourceStatus;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the server shows. Every part must be safe to ask from any thread and must answer at once.
+ *
+ * @param feeders the names of the sources whose rows reach a view
+ * @param notReady why the server is not ready yet, or ""
+ * @param projectSchema the JSON Schema of a project, as text
+ */
+public record ServedParts(
+        LiveViews views,
+        LiveTables tables,
+        Quarantine quarantine,
+        SourceStatus sources,
+        Supplier<Boards> boards,
+        Function<String, List<String>> feeders,
+        Supplier<String> notReady,
+        Supplier<String> projectSchema,
+        PrometheusMeterRegistry metrics,
+        InstantSource clock) {}
