@@ -29,6 +29,7 @@ public final class WideCache implements Recording {
     private static final String PARQUET = "wide.parquet";
     private static final String FACILITIES = "facilities.csv";
     private static final String MANIFEST = "manifest.json";
+    private static final List<String> FILES = List.of(WIDE, PARQUET, FACILITIES, MANIFEST);
 
     private final Path file;
     private final Optional<ParquetFormat> parquet;
@@ -81,29 +82,34 @@ public final class WideCache implements Recording {
     public static CacheSizes write(Path folder, Recording recording, Optional<ParquetFormat> parquet) {
         try {
             Files.createDirectories(folder);
-            Path wide = partial(folder, WIDE);
-            LongForm longForm = WideCsv.write(wide, recording);
-            Path facilities = partial(folder, FACILITIES);
-            FacilityFile.write(facilities, recording.facilities());
-            Path manifest = partial(folder, MANIFEST);
-            ManifestFile.write(manifest, recording.manifest());
-            Files.deleteIfExists(folder.resolve(PARQUET));
-            if (parquet.isPresent()) {
-                Path columns = partial(folder, PARQUET);
-                Files.deleteIfExists(columns);
-                parquet.get().convert(wide, columns);
-                complete(folder, PARQUET);
-            }
-            complete(folder, FACILITIES);
-            complete(folder, WIDE);
-            complete(folder, MANIFEST);
-            return new CacheSizes(
-                    Files.size(folder.resolve(WIDE)),
-                    parquet.isPresent() ? Files.size(folder.resolve(PARQUET)) : 0,
-                    longForm.bytes());
+            return writeParts(folder, recording, parquet);
         } catch (IOException failure) {
             throw new RecordingException(folder + ": the recording cannot be written: " + failure, failure);
+        } finally {
+            for (String name : FILES) {
+                partial(folder, name).toFile().delete();
+            }
         }
+    }
+
+    private static CacheSizes writeParts(Path folder, Recording recording, Optional<ParquetFormat> parquet)
+            throws IOException {
+        Path wide = partial(folder, WIDE);
+        LongForm longForm = WideCsv.write(wide, recording);
+        FacilityFile.write(partial(folder, FACILITIES), recording.facilities());
+        ManifestFile.write(partial(folder, MANIFEST), recording.manifest());
+        if (parquet.isPresent()) {
+            Files.deleteIfExists(partial(folder, PARQUET));
+            parquet.get().convert(wide, partial(folder, PARQUET));
+            complete(folder, PARQUET);
+        } else {
+            Files.deleteIfExists(folder.resolve(PARQUET));
+        }
+        complete(folder, FACILITIES);
+        complete(folder, WIDE);
+        complete(folder, MANIFEST);
+        long parquetBytes = parquet.isPresent() ? Files.size(folder.resolve(PARQUET)) : 0;
+        return new CacheSizes(Files.size(folder.resolve(WIDE)), parquetBytes, longForm.bytes());
     }
 
     private static Path partial(Path folder, String name) {

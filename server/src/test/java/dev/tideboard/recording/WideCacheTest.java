@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,26 @@ class WideCacheTest {
         assertThat(second.emission(0)).isNaN();
         assertThat(second.price(0)).isEqualTo(-3);
         assertThat(second.demand(0)).isNaN();
+    }
+
+    @Test
+    void keepsTheOldRecordingWhenANewOneFailsHalfway() throws IOException {
+        Recording old = Recordings.random(1, 3, 1, 5);
+        WideCache.write(folder, old, WideCache.WITHOUT_PARQUET);
+        List<WideRow> disordered = List.of(row(300_000), row(600_000), row(600_000));
+        Recording bad = new MemoryRecording(old.manifest(), old.facilities(), LAYOUT, disordered);
+        assertThatThrownBy(() -> WideCache.write(folder, bad, WideCache.WITHOUT_PARQUET))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("does not follow");
+        assertThat(Recordings.rows(WideCache.open(folder))).isEqualTo(Recordings.rows(old));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrder("wide.csv", "facilities.csv", "manifest.json");
+        }
+    }
+
+    private static WideRow row(long at) {
+        return new WideRow(LAYOUT, at, new double[LAYOUT.width()]);
     }
 
     @Test

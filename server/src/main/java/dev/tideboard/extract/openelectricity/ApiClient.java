@@ -29,6 +29,8 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
  */
 final class ApiClient implements AutoCloseable {
     private static final int NO_DATA = 404;
+    /** Ten times the answer for 30 facilities of three units each over a week. */
+    private static final long MAX_BYTES = 128_000_000;
 
     private final ExtractOptions options;
     private final ApiKey key;
@@ -116,7 +118,7 @@ final class ApiClient implements AutoCloseable {
         try (InputStream body = response.body()) {
             int status = response.statusCode();
             if (status == 200) {
-                return Optional.of(reader.read(body));
+                return Optional.of(reader.read(new BoundedBody(body, MAX_BYTES)));
             }
             String detail = ErrorDetail.of(body);
             if (status == NO_DATA) {

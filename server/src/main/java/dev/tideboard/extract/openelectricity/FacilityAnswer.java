@@ -13,11 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class FacilityAnswer {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPERATING = "operating";
+    /** Ten times the list of the national market; the whole list stands in memory as a tree. */
+    private static final long MAX_BYTES = 20_000_000;
 
     private FacilityAnswer() {}
 
     static List<ApiFacility> read(InputStream body, String network) {
-        JsonNode data = JSON.readTree(body).path("data");
+        JsonNode data = JSON.readTree(new BoundedBody(body, MAX_BYTES)).path("data");
         if (!data.isArray()) {
             throw new ExtractException("the list of facilities holds no array 'data'");
         }

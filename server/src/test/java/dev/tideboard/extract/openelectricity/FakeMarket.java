@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A made-up market that answers in the documented shapes, out of order: results shuffled, the two metrics in different order
- * and length, the metric's name after its results now and then, some values null and some times left out.
+ * and length, a result told twice now and then, the metric's name after its results, some values null, some times left out.
  */
 final class FakeMarket {
     static final long STEP = 300_000;
+
+    /** A facility of another network, which has been seen in the list of this one. */
+    private static final String STRAY =
+            "{\"code\":\"STRAY\",\"name\":\"Stray\",\"network_id\":\"WEM\",\"network_region\":\"WEM\",\"location\":null,"
+                    + "\"units\":[{\"code\":\"S1\",\"fueltech_id\":\"wind\",\"status_id\":\"operating\"}]},";
 
     private final Random random;
     private final List<Map<String, Object>> facilities = new ArrayList<>();
@@ -54,7 +59,7 @@ final class FakeMarket {
 
     /** The list of facilities. */
     StandIn.Answer list() {
-        StringBuilder json = new StringBuilder("{\"version\":\"4.x\",\"success\":true,\"data\":[");
+        StringBuilder json = new StringBuilder("{\"version\":\"4.x\",\"success\":true,\"data\":[").append(STRAY);
         for (Map<String, Object> facility : facilities) {
             json.append(String.format(
                     Locale.ROOT,
@@ -114,7 +119,10 @@ final class FakeMarket {
             Collections.shuffle(order, random);
             StringBuilder results = new StringBuilder("\"results\":[");
             for (String code : order) {
-                result(results, code, metric, from, to);
+                // A result that comes twice must not count twice.
+                for (int times = random.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
+                    result(results, code, metric, from, to);
+                }
             }
             trimComma(results).append(']');
             String name = "\"metric\":\"" + metric + "\"";

@@ -297,6 +297,15 @@ class NemExtractTest {
     }
 
     @Test
+    void refusesAnAnswerWithoutEnd() {
+        server.usually("/facilities/", request -> StandIn.Answer.of(200, " ".repeat(20_000_001)));
+        assertThatThrownBy(() -> run(options()))
+                .isInstanceOf(ExtractException.class)
+                .hasMessageContaining("longer than limit=20000000 bytes");
+        assertThat(server.requests("/facilities/")).hasSize(1);
+    }
+
+    @Test
     void refusesToSendAKeyInTheClear() {
         assertThatThrownBy(() -> ExtractOptions.DEFAULT.withBase(URI.create("http://example.org/v4")))
                 .isInstanceOf(ExtractException.class)

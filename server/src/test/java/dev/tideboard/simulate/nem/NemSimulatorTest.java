@@ -26,6 +26,9 @@ class NemSimulatorTest {
     private static final int DAY = 288;
     private static final List<String> REGIONS = List.of("NSW1", "QLD1", "VIC1", "SA1", "TAS1");
 
+    /** The default week, which many properties are looked up in. */
+    private static final List<MarketStep> DEFAULT_WEEK = steps(NemOptions.DEFAULT, WEEK);
+
     private static List<MarketStep> steps(NemOptions options, int count) {
         Simulation simulation = new NemSimulator(options).simulation();
         List<MarketStep> steps = new ArrayList<>();
@@ -78,7 +81,7 @@ class NemSimulatorTest {
         List<Station> fleet = new NemSimulator(NemOptions.DEFAULT).fleet();
         double[] low = {4_000, 3_500, 1_600, -200, 800};
         double[] high = {13_800, 11_100, 9_900, 3_200, 1_800};
-        for (MarketStep step : steps(NemOptions.DEFAULT, WEEK)) {
+        for (MarketStep step : DEFAULT_WEEK) {
             for (int i = 0; i < fleet.size(); i++) {
                 assertThat(Math.abs(step.row().power(i)))
                         .isLessThanOrEqualTo(fleet.get(i).capacityMw() * 1.1);
@@ -93,7 +96,7 @@ class NemSimulatorTest {
     @Test
     void emitsAccordingToOutputAndNothingWhileTaking() {
         List<Station> fleet = new NemSimulator(NemOptions.DEFAULT).fleet();
-        for (MarketStep step : steps(NemOptions.DEFAULT, DAY)) {
+        for (MarketStep step : DEFAULT_WEEK) {
             for (int i = 0; i < fleet.size(); i++) {
                 double factor = fleet.get(i).technology().emissionFactor();
                 double expected = Math.max(0, step.row().power(i)) * factor / 12;
@@ -117,7 +120,7 @@ class NemSimulatorTest {
     void everySolarStationRestsAtNightAndWorksByDay() {
         List<Station> fleet = new NemSimulator(NemOptions.DEFAULT).fleet();
         double[] most = new double[fleet.size()];
-        for (MarketStep step : steps(NemOptions.DEFAULT, WEEK)) {
+        for (MarketStep step : DEFAULT_WEEK) {
             for (int i = 0; i < fleet.size(); i++) {
                 Station station = fleet.get(i);
                 if (station.technology() != Technology.SOLAR) {
@@ -170,7 +173,7 @@ class NemSimulatorTest {
         double noon = 0;
         double evening = 0;
         int negative = 0;
-        for (MarketStep step : steps(NemOptions.DEFAULT, WEEK)) {
+        for (MarketStep step : DEFAULT_WEEK) {
             int hour = time(step).getHour();
             double price = step.row().price(0);
             noon += hour == 11 ? price / 84 : 0;
@@ -207,7 +210,7 @@ class NemSimulatorTest {
 
     @Test
     void demandHasAMorningAndAnEveningPeakAndRestsAtTheWeekend() {
-        List<MarketStep> week = steps(NemOptions.DEFAULT, WEEK);
+        List<MarketStep> week = DEFAULT_WEEK;
         for (int region = 0; region < REGIONS.size(); region++) {
             int r = region;
             double[] hours = new double[24];
@@ -273,7 +276,7 @@ class NemSimulatorTest {
     @Test
     void coalRampsSlowlyUnlessASetBreaks() {
         List<Station> fleet = new NemSimulator(NemOptions.DEFAULT).fleet();
-        List<MarketStep> week = steps(NemOptions.DEFAULT, WEEK);
+        List<MarketStep> week = DEFAULT_WEEK;
         for (int i = 0; i < fleet.size(); i++) {
             Station station = fleet.get(i);
             if (!station.technology().fuel().equals("coal")) {
@@ -294,7 +297,7 @@ class NemSimulatorTest {
     @Test
     void batteriesBuyCheapAndSellDear() {
         List<Station> fleet = new NemSimulator(NemOptions.DEFAULT).fleet();
-        List<MarketStep> week = steps(NemOptions.DEFAULT, WEEK);
+        List<MarketStep> week = DEFAULT_WEEK;
         for (int i = 0; i < fleet.size(); i++) {
             Station station = fleet.get(i);
             if (station.technology() != Technology.BATTERY) {
