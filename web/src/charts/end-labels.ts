@@ -21,7 +21,7 @@ interface Label {
 }
 
 export const END_LABEL_CSS = `
-.ends { position: absolute; top: 0; right: 4px; width: 118px; }
+.ends { position: absolute; top: 0; right: 4px; width: var(--ends, 118px); }
 .ends li { position: absolute; left: 0; right: 0; top: 0; height: ${LABEL_HEIGHT}px; }
 .ends button {
   display: grid; grid-template-columns: 9px minmax(0, 1fr) auto; align-items: center; gap: 5px; width: 100%; min-height: 0; height: ${LABEL_HEIGHT}px;

@@ -6,7 +6,10 @@ import { stacked, type Series } from './series.js';
 
 /** Left and right of the plot, the same in every chart, so that charts below each other share their time axis. */
 export const LEFT = 52;
-export const RIGHT = 12;
+export const RIGHT = 20;
+/** Above a plot that has a heading of its own, and above one that has none. */
+const TOP_HEADED = 25;
+const TOP = 9;
 
 /** A value at which a line is drawn. */
 export interface Limit {
@@ -25,6 +28,8 @@ export interface PaneStyle {
   readonly sync: string;
   /** Whether the time axis is written under this pane. */
   readonly timeAxis: boolean;
+  /** Whether the pane has a heading of its own. */
+  readonly headed: boolean;
 }
 
 /** Whom a pane tells what the viewer does in it. */
@@ -112,7 +117,7 @@ export class Pane {
       height: 100,
       ms: 1,
       tzDate: (at) => uPlot.tzDate(new Date(at), zone.zone),
-      padding: [8, RIGHT, style.timeAxis ? 0 : 4, 0],
+      padding: [style.headed ? TOP_HEADED : TOP, RIGHT, style.timeAxis ? 0 : 5, 0],
       legend: { show: false },
       cursor: this.#cursor(style, events),
       scales: { x: { time: true, auto: false }, y: { auto: false } },
@@ -123,6 +128,7 @@ export class Pane {
       series: [{}, ...seriesOptions(style)],
       ...(style.stack ? { bands: style.names.map((name, i) => ({ series: [2 * i + 1, 2 * i + 2] as [number, number], fill: withAlpha(seriesColour(name, i, theme), 0.82) })) } : {}),
       hooks: {
+        drawAxes: [(plot) => drawZone(plot, style)],
         draw: [(plot) => drawLines(plot, style)],
         setCursor: [(plot) => events.cursor(plot.cursor.idx ?? null)],
         setSelect: [
@@ -172,6 +178,21 @@ function seriesOptions({ names, stack, step, theme }: PaneStyle): uPlot.Series[]
     if (!stack) return [line];
     return [line, { ...line, label: `${name}, lower edge`, stroke: 'transparent', width: 0 }];
   });
+}
+
+/** Names the zone where the two axes meet, so that no time stands without one. */
+function drawZone(plot: uPlot, { timeAxis, theme, zone }: PaneStyle): void {
+  const { ctx, bbox } = plot;
+  const at = plot.scales['x']?.max;
+  if (!timeAxis || at === undefined) return;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.fillStyle = token('ink-3', theme);
+  ctx.font = `${11 * ratio}px "Inter Variable", Inter, system-ui, sans-serif`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  ctx.fillText(zone.name(at), 4 * ratio, bbox.top + bbox.height + 4 * ratio);
+  ctx.restore();
 }
 
 /** The line at zero where the axis crosses it, and the limits with their values written on them. */

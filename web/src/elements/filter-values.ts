@@ -4,66 +4,73 @@ import type { Control } from './board-definition.js';
 import { inUsualOrder } from './palette.js';
 
 /**
- * The values a filter offers: those of its column, as far as seen. They are asked for once, and then collected from the
- * rows that pass by anyway, so that no second subscription is needed.
+ * The values that the filters of a board offer: those of their columns, as far as seen. The server is asked once for
+ * each view and again when its list of views is read anew; rows that pass by for other reasons are looked at too. Values
+ * are only ever added, so that a chip does not vanish under the pointer.
  */
 export class FilterValues {
-  readonly control: Control;
-  readonly #seen = new Set<string>();
-  #sorted: string[] = [];
+  readonly controls: readonly Control[];
+  readonly #seen = new Map<Control, Set<string>>();
+  readonly #sorted = new Map<Control, readonly string[]>();
+  readonly #rows = new Map<string, number>();
   #generation = -1;
-  #rows = -1;
 
-  constructor(control: Control) {
-    this.control = control;
+  constructor(controls: readonly Control[]) {
+    this.controls = controls;
   }
 
-  /** The values, in their usual order. */
-  get values(): readonly string[] {
-    return this.#sorted;
-  }
-
-  /** How many rows there are without any filter, and how many are shown; undefined before they are known. */
-  counts(feed: Feed): { shown: number; all: number } | undefined {
-    const info = feed.known.get(this.control.view);
-    const live = [...feed.views].find((view) => view.subscription.view === this.control.view && view.store !== undefined);
-    if (info === undefined || live?.store === undefined) return undefined;
-    const shown = live.store.rows;
-    const all = Object.keys(live.subscription.where).length === 0 ? shown : Math.max(shown, info.rows);
-    return { shown, all };
+  /** The values of a filter, in their usual order. */
+  of(control: Control): readonly string[] {
+    return this.#sorted.get(control) ?? [];
   }
 
   /** Looks for new values; says through `found` when there are some. */
   collect(feed: Feed, found: () => void): void {
-    if (feed.generation !== this.#generation) {
+    if (feed.generation !== this.#generation && feed.link !== 'offline') {
       this.#generation = feed.generation;
-      void this.#ask(feed, found);
+      for (const view of new Set(this.controls.map((control) => control.view))) void this.#ask(feed, view, found);
     }
     for (const { subscription, store } of feed.views) {
-      if (subscription.view !== this.control.view || store === undefined || Object.keys(subscription.where).length > 0) continue;
-      if (store.rows === this.#rows) continue;
-      this.#rows = store.rows;
-      this.#add(store.column(this.control.column), found);
+      const { view, where } = subscription;
+      if (store === undefined || Object.keys(where).length > 0 || store.rows === this.#rows.get(view)) continue;
+      this.#rows.set(view, store.rows);
+      this.#add(view, (column) => store.column(column), found);
     }
   }
 
-  async #ask(feed: Feed, found: () => void): Promise<void> {
+  async #ask(feed: Feed, view: string, found: () => void): Promise<void> {
     try {
-      const body = await feed.get(`/api/v1/views/${encodeURIComponent(this.control.view)}`);
-      const columns = isRecord(body) ? body['columns'] : undefined;
-      const values = isRecord(columns) ? columns[this.control.column] : undefined;
-      if (Array.isArray(values)) this.#add(values, found);
+      const body = await feed.get(`/api/v1/views/${encodeURIComponent(view)}`);
+      const columns = isRecord(body) && isRecord(body['columns']) ? body['columns'] : {};
+      this.#add(view, (column) => (Array.isArray(columns[column]) ? columns[column] : []), found);
     } catch {
       // The server does not answer: ask again at its next sign of life.
       this.#generation = -1;
     }
   }
 
-  #add(values: readonly unknown[], found: () => void): void {
-    const before = this.#seen.size;
-    for (const value of values) if (value !== null && value !== undefined && value !== '') this.#seen.add(String(value));
-    if (this.#seen.size === before) return;
-    this.#sorted = inUsualOrder(this.#seen);
-    found();
+  #add(view: string, valuesOf: (column: string) => readonly unknown[], found: () => void): void {
+    let added = false;
+    for (const control of this.controls) {
+      if (control.view !== view) continue;
+      const seen = this.#seen.get(control) ?? new Set<string>();
+      const before = seen.size;
+      for (const value of valuesOf(control.column)) if (value !== null && value !== undefined && value !== '') seen.add(String(value));
+      if (seen.size === before) continue;
+      this.#seen.set(control, seen);
+      this.#sorted.set(control, inUsualOrder(seen));
+      added = true;
+    }
+    if (added) found();
   }
+}
+
+/** How many rows of a view are shown, and how many there are without any filter; undefined before that is known. */
+export function countOf(feed: Feed, view: string): { shown: number; all: number } | undefined {
+  const info = feed.known.get(view);
+  const live = [...feed.views].find(({ subscription, store }) => subscription.view === view && store !== undefined);
+  if (info === undefined || live?.store === undefined) return undefined;
+  const shown = live.store.rows;
+  const filtered = Object.keys(live.subscription.where).length > 0;
+  return { shown, all: filtered ? Math.max(shown, info.rows) : shown };
 }

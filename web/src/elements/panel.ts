@@ -79,6 +79,8 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
     }
     this.#stopTheme = onTheme(() => this.#checkTheme());
     this.#resized.observe(this.body);
+    // First what to show, then the connection: it must not begin at the wrong server.
+    this.showView();
     this.binding.connect();
     this.#configure();
   }

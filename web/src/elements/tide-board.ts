@@ -3,7 +3,7 @@ import { allLive } from '../charts/zoom-group.js';
 import { feedAt, type Feed } from '../feed/feed.js';
 import { attributesOf, identities, layoutOf, parseBoard, type BoardDefinition, type PanelDefinition } from './board-definition.js';
 import { setAttribute } from './dom.js';
-import { FilterValues } from './filter-values.js';
+import { countOf, FilterValues } from './filter-values.js';
 import { formatNumber } from './format.js';
 import { eachSecond } from './frames.js';
 import { watchPage } from './page-life.js';
@@ -57,7 +57,7 @@ export class TideBoard extends LitElement {
       .filters .count { margin-left: auto; color: var(--tide-ink-2); font-size: 12px; white-space: nowrap; }
       main { position: relative; flex: 1; display: flex; min-height: 0; padding: 8px; }
       .grid { flex: 1; display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 8px; min-width: 0; }
-      .grid > * { min-height: 0; }
+      .grid > * { min-height: 0; --tide-panel-height: 0; }
       .alone { margin: 48px auto; max-width: 560px; padding: 16px 20px; border: 1px solid var(--tide-line); border-radius: 6px; background: var(--tide-panel); overflow-wrap: anywhere; }
       .alone a { color: var(--tide-focus); }
       dialog { width: min(560px, calc(100vw - 24px)); padding: 12px 16px; border: 1px solid var(--tide-border); border-radius: 6px; background: var(--tide-panel); color: var(--tide-ink); }
@@ -91,7 +91,7 @@ export class TideBoard extends LitElement {
   declare chosen: Readonly<Record<string, readonly string[]>>;
   declare localZone: boolean;
   readonly #panels = new Map<string, HTMLElement>();
-  #filters: FilterValues[] = [];
+  #filters = new FilterValues([]);
   #feed: Feed | undefined;
   #stops: (() => void)[] = [];
   #revision: number | undefined;
@@ -136,12 +136,12 @@ export class TideBoard extends LitElement {
           <button type="button" title="Keyboard help (?)" aria-label="Keyboard help" @click=${this.#help}>?</button>
         </tide-status>
       </div>
-      ${this.#filters.length === 0
+      ${this.#filters.controls.length === 0
         ? nothing
         : html`<div class="filters" role="search" aria-label="Filters">
-            ${this.#filters.map(
-              ({ control, values }) =>
-                html`<tide-filter label=${control.title} .values=${values} .chosen=${this.chosen[control.filter] ?? []} @tide-filter=${(event: CustomEvent<readonly string[]>) => this.#choose(control.filter, event.detail)}></tide-filter>`,
+            ${this.#filters.controls.map(
+              (control) =>
+                html`<tide-filter label=${control.title} .values=${this.#filters.of(control)} .chosen=${this.chosen[control.filter] ?? []} @tide-filter=${(event: CustomEvent<readonly string[]>) => this.#choose(control.filter, event.detail)}></tide-filter>`,
             )}
             ${Object.keys(this.chosen).length === 0 ? nothing : html`<button type="button" @click=${this.#clear}>Clear filters</button>`}
             <span class="count" role="status">${this.#count}</span>
@@ -192,11 +192,14 @@ export class TideBoard extends LitElement {
     }
   }
 
+  /** The view whose rows are counted beside the filters: that of the map, else of the table. */
+  get #counted(): string {
+    const panels = this.board?.panels ?? [];
+    return (panels.find(({ kind }) => kind === 'map') ?? panels.find(({ kind }) => kind === 'table'))?.view ?? '';
+  }
+
   #keepFilters(board: BoardDefinition): void {
-    this.#filters = board.controls.map((control) => {
-      const same = this.#filters.find((filter) => JSON.stringify(filter.control) === JSON.stringify(control));
-      return same ?? new FilterValues(control);
-    });
+    if (JSON.stringify(board.controls) !== JSON.stringify(this.#filters.controls)) this.#filters = new FilterValues(board.controls);
     this.#collect();
   }
 
@@ -212,10 +215,9 @@ export class TideBoard extends LitElement {
 
   #collect(): void {
     const feed = this.#feed;
-    const first = this.#filters[0];
-    if (feed === undefined || first === undefined) return;
-    for (const filter of this.#filters) filter.collect(feed, () => this.requestUpdate());
-    const counts = first.counts(feed);
+    if (feed === undefined || this.#filters.controls.length === 0) return;
+    this.#filters.collect(feed, () => this.requestUpdate());
+    const counts = countOf(feed, this.#counted);
     const count = counts === undefined ? '' : `${formatNumber(counts.shown, 0)} of ${formatNumber(counts.all, 0)}`;
     if (count === this.#count) return;
     this.#count = count;

@@ -8,8 +8,8 @@ import { zoomGroup, type ZoomGroup } from '../charts/zoom-group.js';
 import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
 import { isRecord } from '../feed/messages.js';
 import type { ViewStore } from '../feed/view-store.js';
-import { button, make, setText, sheetOf } from './dom.js';
-import { digitsOf, durationOf, formatNumber, formatSpan, headingOf } from './format.js';
+import { button, iconButton, make, setText, sheetOf } from './dom.js';
+import { digitsOf, durationOf, formatNumber, formatSpan, headingOf, MISSING } from './format.js';
 import { inUsualOrder, seriesColour, token } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
 import { TWIN_CSS, TwinTable } from './twin-table.js';
@@ -18,15 +18,26 @@ const HOUR = 3_600_000;
 const DEFAULT_WINDOW = HOUR;
 /** Rows of the table twin. */
 const TWIN_ROWS = 60;
-/** Narrower than this the labels stand below the plot. */
+/** Narrower than this the labels have less room, or stand below the plot where that is high enough. */
 const NARROW = 460;
+const HIGH = 260;
 const LABEL_WIDTH = 122;
+const NARROW_LABEL_WIDTH = 100;
+
+const AXIS_HEIGHT = 22;
+
+/** What a pane may take up, and whether its labels stand below it. */
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly below: boolean;
+}
 
 const SHEET = sheetOf(`${uplotCss} ${TWIN_CSS} ${END_LABEL_CSS}
 .panes { position: absolute; inset: 0; display: flex; flex-direction: column; }
 .pane { position: relative; }
 .plot { position: relative; }
-.pane h3 { position: absolute; z-index: 2; left: 58px; top: 2px; padding: 0 3px; font-size: 11px; color: var(--tide-ink-2); background: var(--tide-panel); pointer-events: none; }
+.pane h3 { position: absolute; left: 10px; top: 2px; font-size: 11px; font-weight: 500; color: var(--tide-ink-2); pointer-events: none; }
 .uplot { width: auto; }
 .u-select { background: color-mix(in srgb, var(--tide-focus) 18%, transparent); }
 .u-cursor-x { border-right-color: var(--tide-ink-2); }
@@ -38,6 +49,7 @@ interface Built {
   readonly labels: EndLabels;
   readonly box: HTMLElement;
   readonly heading: HTMLElement;
+  readonly headed: boolean;
 }
 
 /**
@@ -81,8 +93,9 @@ export class TideChart extends Panel {
 
   protected override build(): void {
     this.body.prepend(this.#holder, this.#reading, this.#twin.element);
-    const twinButton = button('Table', () => this.#toggleTwin(twinButton), { 'aria-pressed': 'false', title: 'The last values as a table' });
-    this.buttons.append(this.#liveButton, this.#choice, button('PNG', () => this.#save(), { title: 'Save as a picture' }), twinButton);
+    const twinButton = iconButton('table', 'Table', 'The last values as a table', () => this.#toggleTwin(twinButton));
+    twinButton.setAttribute('aria-pressed', 'false');
+    this.buttons.append(this.#liveButton, this.#choice, iconButton('picture', 'PNG', 'Save as a picture (PNG)', () => this.#save()), twinButton);
     this.#holder.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -141,9 +154,16 @@ export class TideChart extends Panel {
     this.#fitPanes(data);
     const { clientWidth: width, clientHeight: height } = this.body;
     const narrow = width < NARROW;
+    const below = narrow && height >= HIGH;
+    const gutter = below || data.panes.every(({ series }) => series.length < 2) ? 0 : narrow ? NARROW_LABEL_WIDTH : LABEL_WIDTH;
+    this.#holder.style.setProperty('--ends', `${gutter - 4}px`);
     const time = this.#time(data.times);
-    const each = Math.floor(height / Math.max(1, data.panes.length));
-    data.panes.forEach((pane, i) => this.#showPane(pane, this.#built[i] as Built, data.times, time, narrow ? width : width - LABEL_WIDTH, each, narrow));
+    // The last pane also carries the time axis.
+    const each = Math.floor((height - AXIS_HEIGHT) / Math.max(1, data.panes.length));
+    data.panes.forEach((pane, i) => {
+      const room = { width: width - gutter, height: i === data.panes.length - 1 ? each + AXIS_HEIGHT : each, below };
+      this.#showPane(pane, this.#built[i] as Built, data.times, time, room);
+    });
     return undefined;
   }
 
@@ -155,12 +175,20 @@ export class TideChart extends Panel {
     return [latest - this.#window, latest];
   }
 
-  #showPane(data: PaneData, built: Built, times: number[], time: Range, width: number, height: number, narrow: boolean): void {
-    const below = narrow ? Math.ceil(data.series.length / Math.max(1, Math.floor(width / 110))) * 24 + 4 : 0;
+  #showPane(data: PaneData, built: Built, times: number[], time: Range, { width, height, below }: Room): void {
+    const single = data.series.length < 2;
+    const labelRoom = below && !single ? Math.ceil(data.series.length / Math.max(1, Math.floor(width / 110))) * 24 + 4 : 0;
     const visible = data.series.map((series) => (this.#hidden.has(series.name) ? { ...series, values: series.values.map(() => null) } : series));
-    built.pane.show(times, visible, time, width, Math.max(60, height - below));
-    setText(built.heading, data.columns.map((column) => `${headingOf(column.name)} ${column.unit}`).join(', '));
-    built.labels.show(this.#labels(data, built.pane, times, time), narrow ? undefined : height);
+    built.pane.show(times, visible, time, width, Math.max(50, height - labelRoom));
+    const labels = this.#labels(data, built.pane, times, time);
+    const only = single && this.hasAttribute('by') ? data.series[0]?.name : undefined;
+    const name = only === undefined ? data.columns.map((column) => `${headingOf(column.name)} ${column.unit}`.trim()).join(', ') : `${only} ${data.unit}`.trim();
+    // One series alone needs no label: its heading tells the value.
+    const none = !hasValues(data, times, time);
+    setText(built.heading, none ? `${name}: no values in this time` : single ? `${name}: ${labels[0]?.value ?? MISSING}` : name);
+    built.heading.hidden = !none && !built.headed;
+    built.labels.element.hidden = single;
+    if (!single) built.labels.show(labels, below ? undefined : height);
   }
 
   /** The labels tell the values under the cursor, or the newest ones in sight. */
@@ -188,18 +216,18 @@ export class TideChart extends Panel {
     const stack = this.hasAttribute('stack');
     const plot = make('div', { class: 'plot' });
     const heading = make('h3');
-    heading.hidden = count === 1;
+    const headed = count > 1 || data.series.length < 2;
     const labels = new EndLabels(!stack, (name) => this.#toggleSeries(name));
     const style: PaneStyle = {
       names: data.series.map((series) => series.name), stack, step: this.hasAttribute('step'), limits: this.#limits(index), theme: this.theme, zone: this.zone,
-      sync: `tide-${this.getAttribute('sync') ?? 'time'}`, timeAxis: index === count - 1,
+      sync: `tide-${this.getAttribute('sync') ?? 'time'}`, timeAxis: index === count - 1, headed,
     };
     const pane = new Pane(plot, style, {
       zoom: (range) => this.#group.zoom(range),
       live: () => this.#group.zoom(undefined),
       cursor: (at) => this.#cursorAt(at),
     });
-    return { key, pane, labels, heading, box: make('div', { class: 'pane' }, heading, plot, labels.element) };
+    return { key, pane, labels, heading, headed, box: make('div', { class: 'pane' }, heading, plot, labels.element) };
   }
 
   #unbuild(): void {
@@ -256,9 +284,10 @@ export class TideChart extends Panel {
     const now = data.times.at(-1) ?? 0;
     const series = data.panes.flatMap((pane) => pane.series.map((one) => ({ ...one, pane })));
     const several = data.panes.length > 1;
+    // One unit for all is told in the panel's head already.
     const columns = [
       { title: `Time ${zone.name(now)}`, number: false },
-      ...series.map(({ name, pane }) => ({ title: several ? `${name} ${pane.columns[0]?.name ?? ''} ${pane.unit}` : `${name} ${pane.unit}`, number: true })),
+      ...series.map(({ name, pane }) => ({ title: several ? `${name} ${pane.columns[0]?.name ?? ''} ${pane.unit}` : name, number: true })),
     ];
     const rows: string[][] = [];
     for (let i = data.times.length - 1; i >= 0 && rows.length < TWIN_ROWS; i--) {
@@ -331,6 +360,10 @@ export class TideChart extends Panel {
     const subtitle = `${zone.dayTime(time[0])} to ${zone.dayTime(time[1])} ${zone.name(time[1])}, ${data.panes.map((pane) => pane.unit).join(', ')}`;
     savePicture({ title: this.heading, subtitle, ground: token('panel', this.theme), ink: token('ink', this.theme), panes }, `${this.heading} ${zone.dayTime(time[1])}`);
   }
+}
+
+function hasValues(data: PaneData, times: readonly number[], [from, to]: Range): boolean {
+  return data.series.some(({ values }) => values.some((value, i) => value !== null && (times[i] as number) >= from && (times[i] as number) <= to));
 }
 
 declare global {

@@ -1,13 +1,15 @@
 import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
+import { feedAt } from '../feed/feed.js';
 import { whereOf } from '../feed/subscription.js';
 import type { ViewStore } from '../feed/view-store.js';
+import { boundsOfGroups, HALF_HEIGHT, HALF_WIDTH, nameSpots, type NameSpot } from '../map/area-names.js';
 import { drawBase, loadBase, type Area } from '../map/base-map.js';
 import { Legend, LEGEND_CSS } from '../map/legend.js';
 import { drawMarks } from '../map/mark-layer.js';
-import { marksAt, marksOf, neighbour, percentile95, place, shortName, type MapColumns, type Mark } from '../map/marks.js';
+import { marksAt, marksOf, neighbour, percentile95, place, shortName, type Box, type MapColumns, type Mark } from '../map/marks.js';
 import { MapPointer } from '../map/pointer.js';
 import { boundsOf, contains, Viewport, type Bounds } from '../map/viewport.js';
-import { button, make, setText, sheetOf } from './dom.js';
+import { button, iconButton, make, setText, sheetOf } from './dom.js';
 import { digitsOf, formatCell, formatNumber, headingOf } from './format.js';
 import { inUsualOrder } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
@@ -26,7 +28,7 @@ canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 .map.moving { cursor: grabbing; }
 .map:focus-visible { outline-offset: -2px; }
 .zoom { position: absolute; z-index: 1; top: 8px; right: 8px; display: flex; flex-direction: column; gap: 4px; }
-.zoom button { min-width: 28px; min-height: 28px; padding: 0; font-size: 15px; line-height: 1; }
+.zoom button { display: flex; align-items: center; justify-content: center; min-width: 28px; min-height: 28px; padding: 0; font-size: 15px; line-height: 1; }
 .missing { position: absolute; z-index: 1; right: 8px; bottom: 8px; font-size: 11px; }
 .tip { position: absolute; z-index: 2; max-width: 240px; padding: 5px 8px; background: var(--tide-panel); border: 1px solid var(--tide-border); border-radius: 4px; font-size: 12px; pointer-events: none; }
 .tip strong { font-weight: 600; display: block; }
@@ -59,7 +61,7 @@ export class TideMap extends Panel {
   readonly #tip = make('div', { class: 'tip', hidden: '' });
   readonly #reading = make('p', { class: 'only-read', 'aria-live': 'polite' });
   readonly #twin = new TwinTable('The places as a list');
-  readonly #twinButton = button('List', () => this.#toggleTwin(), { 'aria-pressed': 'false', title: 'The same places as a list' });
+  readonly #twinButton = iconButton('table', 'List', 'The same places as a list', () => this.#toggleTwin());
   readonly #missing = button('', () => this.#toggleTwin(), { class: 'missing', hidden: '' });
   readonly #choice = make('div', { class: 'choice', role: 'group', 'aria-label': 'Size shows' });
   readonly #hues = make('input', { type: 'checkbox', checked: '' });
@@ -79,6 +81,8 @@ export class TideMap extends Panel {
   #fitted: Bounds | undefined;
   #fitKey = '';
   #drawnBase = '';
+  #names: readonly NameSpot[] = [];
+  #namesKey = '';
 
   constructor() {
     super(SHEET);
@@ -88,9 +92,10 @@ export class TideMap extends Panel {
     const zoom = make('div', { class: 'zoom' },
       button('+', () => this.#zoomBy(1.6), { 'aria-label': 'Zoom in' }),
       button('−', () => this.#zoomBy(1 / 1.6), { 'aria-label': 'Zoom out' }),
-      button('⌂', () => this.#reset(), { 'aria-label': 'Show all', title: 'Show all places' }));
+      iconButton('home', 'Show all', 'Show all places', () => this.#reset()));
     this.#map.append(this.#base, this.#points, this.#tip);
     this.body.prepend(this.#map, zoom, this.#missing, this.#legend.element, this.#reading, this.#twin.element);
+    this.#twinButton.setAttribute('aria-pressed', 'false');
     this.buttons.append(this.#choice, this.#twinButton);
     for (const toggle of [this.#hues, this.#labels]) toggle.addEventListener('change', () => this.invalidate());
     this.#map.addEventListener('keydown', (event) => this.#key(event));
@@ -128,10 +133,9 @@ export class TideMap extends Panel {
     if (name === this.#baseName) return;
     this.#baseName = name;
     this.#areas = [];
-    const base = this.binding.feed?.base;
-    if (name === '' || base === undefined) return;
+    if (name === '') return;
     try {
-      const areas = await loadBase(base, name);
+      const areas = await loadBase(feedAt(this.getAttribute('src') ?? '').base, name);
       if (this.#baseName === name) this.#areas = areas;
     } catch (failure) {
       // The places are what matters: without a base they stand on plain ground.
@@ -166,11 +170,12 @@ export class TideMap extends Panel {
     const shapes = distinct(marks.map((mark) => mark.shape));
     const groups = distinct((this.#areas.length > 0 ? this.#areas : marks).map((item) => item.group));
     this.#legend.show({ shapes, groups, hues: this.#hues.checked, p95, unit: sizeInfo?.unit ?? '', scale, theme: this.theme });
+    this.#findNames(marks);
     this.#paintBase(groups, width, height, ratio);
     fitCanvas(this.#points, width, height, ratio);
     const selected = this.#selected[0]?.key;
     const labelOf = this.#labels.checked ? (mark: Mark): string => `${shortName(mark.label)} ${formatNumber(mark.value, mark.value !== null && Math.abs(mark.value) < 1000 ? 1 : 0)}` : undefined;
-    drawMarks(this.#points, marks, { theme: this.theme, shapes, selected, labelOf }, ratio);
+    drawMarks(this.#points, marks, { theme: this.theme, shapes, selected, labelOf, covered: this.#covered(width, height) }, ratio);
     this.#followSelection(marks, store, info);
     return undefined;
   }
@@ -180,11 +185,11 @@ export class TideMap extends Panel {
     const bounds = boundsOf(marks);
     const grown = bounds !== undefined && !this.binding.filtered && (this.#fitted === undefined || !contains(this.#fitted, bounds));
     if (grown && !this.#viewport.touched) this.#fitted = bounds;
-    const fitKey = JSON.stringify([this.#fitted, width, height]);
+    const fitKey = JSON.stringify([this.#fitted, width, height, this.#areas.length]);
     if (fitKey === this.#fitKey) return;
     this.#fitKey = fitKey;
     const left = width >= NARROW ? LEGEND_WIDTH + 8 : 16;
-    this.#viewport.fit(this.#fitted ?? AUSTRALIA, width, height, { left, right: 44, top: 14, bottom: 14 });
+    this.#viewport.fit(this.#fitted ?? boundsOfGroups(this.#areas) ?? AUSTRALIA, width, height, { left, right: 44, top: 14, bottom: 14 });
     this.#drawnBase = '';
   }
 
@@ -196,7 +201,30 @@ export class TideMap extends Panel {
     if (key === this.#drawnBase) return;
     this.#drawnBase = key;
     fitCanvas(this.#base, width, height, ratio);
-    drawBase(this.#base, this.#areas, this.#viewport, { theme: this.theme, hues: this.#hues.checked, groups, chosen }, ratio);
+    drawBase(this.#base, this.#areas, this.#viewport, { theme: this.theme, hues: this.#hues.checked, groups, chosen, names: this.#names }, ratio);
+  }
+
+  /** Names keep their places while only values change. */
+  #findNames(marks: readonly Mark[]): void {
+    const key = `${this.#fitKey} ${marks.length}`;
+    if (key === this.#namesKey) return;
+    this.#namesKey = key;
+    this.#names = nameSpots(this.#areas, marks, this.#viewport);
+    this.#drawnBase = '';
+  }
+
+  /** What stands on the map and would hide a label. */
+  #covered(width: number, height: number): Box[] {
+    const legend = this.#legend.element;
+    return [
+      { x: 0, y: height - legend.offsetHeight - 12, right: legend.offsetWidth + 12, bottom: height },
+      { x: width - 48, y: 0, right: width, bottom: 112 },
+      { x: width - 150, y: height - 40, right: width, bottom: height },
+      ...this.#names.map(({ lon, lat }) => {
+        const [x, y] = this.#viewport.toScreen(lon, lat);
+        return { x: x - HALF_WIDTH, y: y - HALF_HEIGHT, right: x + HALF_WIDTH, bottom: y + HALF_HEIGHT };
+      }),
+    ];
   }
 
   #hover(x: number, y: number): void {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import type { Cell } from '../feed/messages.js';
-import { digitsOf, formatAge, formatNumber, headingOf, zoneFormat } from './format.js';
+import { digitsOf, formatAge, formatNumber, formatSpan, headingOf, zoneFormat } from './format.js';
 import { forget, invalidate, type Drawable } from './frames.js';
 import { BASE_CSS } from './tokens.js';
 import { changeOver, sparkPath, trendOf, type Point } from './trend.js';
@@ -41,7 +41,7 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   static override readonly styles = [
     css`${unsafeCSS(BASE_CSS)}`,
     css`
-      :host { height: 100%; }
+      :host { height: 100%; container-type: inline-size; }
       section {
         display: grid; grid-template: 16px 1fr 15px / minmax(0, 1fr); height: 100%; min-height: 80px; padding: 6px 10px 7px; overflow: hidden;
         background: var(--tide-panel); border: 1px solid var(--tide-line); border-radius: 4px;
@@ -49,16 +49,17 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
       .line { display: flex; align-items: baseline; justify-content: space-between; gap: 8px; min-width: 0; font-size: 12px; color: var(--tide-ink-2); white-space: nowrap; }
       h2 { overflow: hidden; text-overflow: ellipsis; }
       .figure { display: flex; align-items: center; gap: 12px; min-width: 0; }
-      .number { flex: none; font-size: 26px; line-height: 30px; font-weight: 600; letter-spacing: -0.01em; }
+      .number { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 26px; line-height: 30px; font-weight: 600; letter-spacing: -0.01em; }
       .number small { margin-left: 5px; font-size: 12px; font-weight: 400; letter-spacing: 0; color: var(--tide-ink-2); }
       .old b { text-decoration: underline dotted 2px var(--tide-ink-3); text-underline-offset: 4px; font-weight: 600; color: var(--tide-ink-2); }
       b { font-weight: 600; }
-      svg { flex: 1; min-width: 30px; max-width: 240px; height: ${SPARK_HEIGHT}px; margin-left: auto; overflow: visible; }
+      svg { flex: 1 1 30px; min-width: 24px; max-width: 240px; height: ${SPARK_HEIGHT}px; margin-left: auto; overflow: visible; }
       path { fill: none; stroke: var(--tide-ink-2); stroke-width: 1.25; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
       path.zero { stroke: var(--tide-line); stroke-dasharray: 2 3; }
       .badge { min-height: 16px; font-size: 11px; }
       .block { align-self: center; width: 60%; height: 22px; border-radius: 4px; background: var(--tide-panel-2); }
-      .note { font-style: italic; overflow: hidden; text-overflow: ellipsis; }
+      .note { font-style: italic; overflow: hidden; text-overflow: ellipsis; padding-right: 2px; }
+      @container (max-width: 230px) { svg { display: none; } }
       .link { border: 0; min-height: 0; padding: 0; background: none; text-decoration: underline; }
     `,
   ];
@@ -82,6 +83,7 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#show();
     this.#main.connect();
     this.#trend.connect();
   }
@@ -94,10 +96,12 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['src', 'view', 'where', 'spark'].some((name) => changed.has(name))) {
-      this.#main.show(this.src ?? '', this.view ?? '', this.where ?? '');
-      this.#trend.show(this.src ?? '', this.spark ?? '', this.where ?? '');
-    }
+    if (['src', 'view', 'where', 'spark'].some((name) => changed.has(name))) this.#show();
+  }
+
+  #show(): void {
+    this.#main.show(this.src ?? '', this.view ?? '', this.where ?? '');
+    this.#trend.show(this.src ?? '', this.spark ?? '', this.where ?? '');
   }
 
   dataChanged(): void {
@@ -130,7 +134,7 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
       ${state.kind === 'loading'
         ? html`<div class="block"></div>`
         : html`<div class="figure ${old ? 'old' : ''}">
-            <span class="number"><b>${formatNumber(this.value, digits)}</b>${unit === '' ? nothing : html`<small>${unit}</small>`}</span>
+            <span class="number" title=${unit}><b>${formatNumber(this.value, digits)}</b>${unit === '' ? nothing : html` <small>${unit}</small>`}</span>
             ${this.#line()}
           </div>`}
       <div class="line">${state.kind === 'error' ? this.#problem(state.message) : this.#footer(digits)}</div>
@@ -200,8 +204,9 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
 }
 
 function changeText(by: number, over: number, digits: number): string {
-  const sign = by > 0 ? '▲' : by < 0 ? '▼' : '＝';
-  return `${sign} ${formatNumber(Math.abs(by), digits)} in ${formatAge(over)}`;
+  const much = formatNumber(Math.abs(by), digits);
+  if (Number(much) === 0) return `steady for ${formatSpan(over)}`;
+  return `${by > 0 ? '▲' : '▼'} ${much} in ${formatSpan(over)}`;
 }
 
 declare global {

@@ -59,7 +59,7 @@ export class TideStatus extends LitElement {
       .tools { display: flex; gap: 6px; }
       dialog { width: min(760px, calc(100vw - 24px)); max-height: 80vh; padding: 0; border: 1px solid var(--tide-border); border-radius: 6px; background: var(--tide-panel); color: var(--tide-ink); }
       dialog::backdrop { background: rgb(0 0 0 / 40%); }
-      dialog header { position: sticky; top: 0; display: flex; justify-content: space-between; align-items: center; padding: 8px 12px; background: var(--tide-panel); border-bottom: 1px solid var(--tide-line); }
+      dialog .head { position: sticky; top: 0; display: flex; justify-content: space-between; align-items: center; padding: 8px 12px; background: var(--tide-panel); border-bottom: 1px solid var(--tide-line); }
       dialog h2 { font-size: 15px; font-weight: 600; }
       dialog h3 { margin: 12px 0 4px; font-weight: 600; }
       .inside { padding: 4px 12px 12px; }
@@ -70,7 +70,11 @@ export class TideStatus extends LitElement {
       td { overflow-wrap: anywhere; }
       td.number, th.number { text-align: right; }
       @media (max-width: 1199px) { .local { display: none !important; } }
-      @media (max-width: 599px) { :host { justify-content: flex-start; } }
+      @media (max-width: 599px) {
+        :host { justify-content: flex-start; gap: 4px 8px; }
+        .wide-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        .tools { gap: 4px; margin-left: auto; }
+      }
     `,
   ];
 
@@ -126,11 +130,11 @@ export class TideStatus extends LitElement {
         <button type="button" class=${paused ? 'paused' : ''} aria-pressed=${paused} title="Freeze the drawing (space)" @click=${() => this.togglePause()}>
           ${paused ? `Paused ${formatAge(now - (feed.pausedAt ?? now))}, ${formatNumber(feed.waiting, 0)} rows behind: resume` : 'Pause'}
         </button>
-        <button type="button" title="Light, dark, or as the system has it (t)" @click=${() => chooseTheme(nextTheme())}>Theme: ${themeChoice()}</button>
+        <button type="button" title="Light, dark, or as the system has it (t)" @click=${() => chooseTheme(nextTheme())}><span class="wide-only">Theme: </span>${themeChoice()}</button>
         <slot></slot>
       </span>
       <dialog aria-labelledby="about" @close=${() => (this.refused = undefined)}>
-        <header><h2 id="about">Sources</h2><button type="button" @click=${this.#close}>Close</button></header>
+        <div class="head"><h2 id="about">Sources</h2><button type="button" @click=${this.#close}>Close</button></div>
         <div class="inside">${this.#table(sources)}${this.#refusals(sources)}</div>
       </dialog>`;
   }

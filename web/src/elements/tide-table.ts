@@ -1,7 +1,7 @@
 import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
 import { isRecord } from '../feed/messages.js';
 import type { ViewStore } from '../feed/view-store.js';
-import { button, make, setAttribute, sheetOf } from './dom.js';
+import { button, make, setAttribute, setText, sheetOf } from './dom.js';
 import { digitsOf, formatCell, formatNumber, headingOf, isNumeric, MISSING } from './format.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
 import { orderOf, sortedRows, type Order } from './row-order.js';
@@ -9,17 +9,21 @@ import { orderOf, sortedRows, type Order } from './row-order.js';
 const ROW_HEIGHT = 24;
 /** Rows drawn beyond the visible ones, so that a small scroll shows no gap. */
 const SPARE_ROWS = 4;
+/** About how wide a letter is, in pixels. */
+const LETTER_WIDTH = 7;
 
 const SHEET = sheetOf(`
 .scroll { position: absolute; inset: 0; overflow: auto; }
 .sizer { position: relative; min-height: 100%; }
 table { width: 100%; border-collapse: separate; border-spacing: 0; table-layout: fixed; }
-th, td { height: ${ROW_HEIGHT}px; padding: 0 8px; text-align: left; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-th:first-child, td:first-child { padding-left: 10px; }
+th, td { height: ${ROW_HEIGHT}px; padding: 0 10px; text-align: left; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 thead th { position: sticky; top: 0; z-index: 1; background: var(--tide-panel-2); border-bottom: 1px solid var(--tide-line); font-weight: 600; color: var(--tide-ink-2); padding: 0; }
-thead button { width: 100%; height: 100%; padding: 0 8px; border: 0; border-radius: 0; background: none; font-weight: 600; text-align: inherit; overflow: hidden; text-overflow: ellipsis; }
-thead .heading { padding: 0 8px; }
-thead th:first-child button { padding-left: 10px; }
+thead button { width: 100%; height: 100%; padding: 0 10px; border: 0; border-radius: 0; background: none; font-weight: 600; text-align: inherit; overflow: hidden; text-overflow: ellipsis; }
+thead .heading { padding: 0 10px; }
+@media (max-width: 599px) {
+  thead th:first-child { left: 0; z-index: 2; }
+  tbody td:first-child { position: sticky; left: 0; background: var(--tide-panel); }
+}
 thead button:focus-visible { outline-offset: -2px; }
 th.number, td.number { text-align: right; }
 thead .of { font-weight: 400; color: var(--tide-ink-3); }
@@ -72,6 +76,7 @@ export class TideTable extends Panel {
   readonly #scroll = make('div', { class: 'scroll', tabindex: '0', role: 'group' });
   readonly #sizer = make('div', { class: 'sizer' });
   readonly #table = make('table');
+  readonly #widths = make('colgroup');
   readonly #head = make('tr');
   readonly #rows = make('tbody');
   readonly #tabList = make('div', { class: 'tabs', role: 'tablist' });
@@ -89,7 +94,7 @@ export class TideTable extends Panel {
   }
 
   protected override build(): void {
-    this.#table.append(make('thead', {}, this.#head), this.#rows);
+    this.#table.append(this.#widths, make('thead', {}, this.#head), this.#rows);
     this.#sizer.append(this.#table);
     this.#scroll.append(this.#sizer);
     this.#scroll.addEventListener('scroll', () => this.draw(), { passive: true });
@@ -169,7 +174,7 @@ export class TideTable extends Panel {
   }
 
   protected override paint(store: ViewStore, info: ViewInfo): void {
-    this.#fitColumns(info);
+    this.#fitColumns(store, info);
     const rows = sortedRows(store, this.#order);
     const height = this.#scroll.clientHeight;
     this.setUnit(`${formatNumber(store.rows, 0)} ${store.rows === 1 ? 'row' : 'rows'}`);
@@ -193,31 +198,50 @@ export class TideTable extends Panel {
   }
 
   /** Lays out the head when the view, the tab or the order changed. */
-  #fitColumns(info: ViewInfo): void {
+  #fitColumns(store: ViewStore, info: ViewInfo): void {
     const { columns, bar } = this.#current;
-    const layout = JSON.stringify([info.name, info.columns, columns, bar, this.#order]);
-    if (layout === this.#layout) return;
+    const layout = JSON.stringify([info.name, info.columns, columns, bar, store.rows > 0]);
+    if (layout === this.#layout) return this.#markOrder();
     this.#layout = layout;
     this.#shown = shownColumns(info, columns, bar);
+    const letters = this.#shown.map((column) => lettersOf(column, store));
+    const all = letters.reduce((sum, count) => sum + count, 0);
+    this.#widths.replaceChildren(...letters.map((count) => {
+      const col = make('col');
+      col.style.width = `${((100 * count) / all).toFixed(2)}%`;
+      return col;
+    }));
+    this.#table.style.minWidth = `${Math.ceil(all * LETTER_WIDTH)}px`;
     this.#head.replaceChildren(...this.#shown.map((column) => this.#headCell(column)));
     this.#rows.replaceChildren();
     this.#pool = [];
+    this.#markOrder();
+  }
+
+  /** Marks the head of the column that is sorted by; the heads stay, and with them the focus. */
+  #markOrder(): void {
+    this.#shown.forEach(({ info, bar }, i) => {
+      const th = this.#head.children[i] as HTMLElement;
+      const arrow = th.querySelector('.arrow');
+      if (arrow === null) return;
+      const sorted = this.#order?.column === info.name && bar === undefined;
+      const down = this.#order?.descending === true;
+      setAttribute(th, 'aria-sort', !sorted ? undefined : down ? 'descending' : 'ascending');
+      setText(arrow, !sorted ? '' : down ? ' ▾' : ' ▴');
+    });
   }
 
   #headCell(column: Shown): HTMLElement {
     const { info, title, bar } = column;
-    const sorted = this.#order?.column === info.name && bar === undefined;
-    const arrow = !sorted ? '' : this.#order?.descending === true ? ' ▾' : ' ▴';
     const unit = info.unit === '' || bar !== undefined ? undefined : make('span', { class: 'of' }, ` ${info.unit}`);
     const th = make('th', { scope: 'col', class: isNumeric(info) && bar === undefined ? 'number' : undefined });
     if (bar !== undefined) {
       th.append(make('span', { class: 'heading' }, title));
       return th;
     }
-    setAttribute(th, 'aria-sort', !sorted ? undefined : this.#order?.descending === true ? 'descending' : 'ascending');
     const press = button(title, () => this.#sortBy(info));
     if (unit !== undefined) press.append(unit);
-    press.append(arrow);
+    press.append(make('span', { class: 'arrow', 'aria-hidden': 'true' }));
     th.append(press);
     return th;
   }
@@ -259,6 +283,16 @@ export class TideTable extends Panel {
       } else write(cell.text, formatCell(value, info, zone, digits));
     });
   }
+}
+
+/** How many letters wide a column wants to be: its heading and most of its texts fit. */
+function lettersOf({ info, title, bar }: Shown, store: ViewStore): number {
+  const heading = title.length + info.unit.length + 4;
+  if (bar !== undefined) return Math.max(heading, 18);
+  if (info.type === 'timestamp') return Math.max(heading, 19);
+  if (info.type !== 'text') return Math.max(heading, 11);
+  const lengths = store.column(info.name).slice(0, 500).map((value) => String(value ?? '').length).sort((a, b) => a - b);
+  return Math.min(36, Math.max(heading, (lengths[Math.floor(lengths.length * 0.95)] ?? 0) + 3));
 }
 
 function write(node: Text, text: string): void {

@@ -44,9 +44,10 @@ button:disabled { color: var(--tide-ink-3); cursor: default; }
 
 /** The frame of a panel: header, body, and what stands in the body when there is nothing to draw. */
 export const PANEL_CSS = `
-:host { height: 100%; }
+/* On a page that gives it no height a panel has one of its own. */
+:host { display: flex; flex-direction: column; height: 100%; min-height: var(--tide-panel-height, 280px); }
 section {
-  position: relative; display: flex; flex-direction: column; height: 100%; min-height: 0; overflow: hidden;
+  position: relative; display: flex; flex-direction: column; flex: 1; min-height: 0; overflow: hidden;
   background: var(--tide-panel); border: 1px solid var(--tide-line); border-radius: 4px;
 }
 header { display: flex; align-items: center; gap: 8px; flex: none; min-height: 32px; padding: 3px 8px 3px 10px; border-bottom: 1px solid var(--tide-line); }
@@ -56,13 +57,14 @@ header .note { color: var(--tide-ink-2); font-size: 12px; font-style: italic; wh
 header .space { flex: 1; }
 header .buttons { display: flex; gap: 4px; flex: none; }
 header button { padding: 0 7px; font-size: 12px; }
+header .icon { display: inline-flex; align-items: center; justify-content: center; width: 26px; padding: 0; }
 .choice { display: flex; }
 .choice button { border-radius: 0; margin-left: -1px; }
 .choice button:first-child { border-radius: 4px 0 0 4px; margin-left: 0; }
 .choice button:last-child { border-radius: 0 4px 4px 0; }
 .body { position: relative; flex: 1; min-height: 0; }
 .body.faded { filter: saturate(0.3); }
-.body.faded canvas, .body.faded table { opacity: 0.82; }
+.body.faded canvas, .body.faded tbody { opacity: 0.85; }
 .message { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; padding: 16px; text-align: center; color: var(--tide-ink-2); pointer-events: none; }
 .message > * { pointer-events: auto; overflow-wrap: anywhere; }
 .message.problem { inset: auto 8px 8px 8px; flex-direction: row; flex-wrap: wrap; justify-content: flex-start; text-align: left; padding: 8px; background: var(--tide-alarm-bg); color: var(--tide-alarm); border: 1px solid var(--tide-alarm); border-radius: 4px; }

@@ -173,7 +173,8 @@ export class ViewBinding {
         this.#host.stateChanged();
       },
       () => {
-        if (this.#feed === feed) this.#retry = setTimeout(() => this.#resolve(), ASK_AGAIN_MS);
+        // A feed that has been live tells by itself when it is worth asking again.
+        if (this.#feed === feed && feed.beat === undefined) this.#retry = setTimeout(() => this.#resolve(), ASK_AGAIN_MS);
       },
     );
   }

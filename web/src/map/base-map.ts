@@ -1,8 +1,9 @@
-import { geoPath, type GeoPermissibleObjects } from 'd3-geo';
+import { geoPath } from 'd3-geo';
 import { feature } from 'topojson-client';
 import type { FeatureCollection, Geometry } from 'geojson';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { seriesColour, token, withAlpha, type Theme } from '../elements/palette.js';
+import type { NameSpot } from './area-names.js';
 import type { Viewport } from './viewport.js';
 
 /** One area of a base map. */
@@ -11,7 +12,7 @@ export interface Area {
   readonly name: string;
   /** The value of the group column that it stands for; "" for none. */
   readonly group: string;
-  readonly shape: GeoPermissibleObjects;
+  readonly shape: Geometry;
 }
 
 const loaded = new Map<string, Promise<readonly Area[]>>();
@@ -37,7 +38,7 @@ function areasOf(topology: Topology): Area[] {
     const collection = feature(topology, object as GeometryCollection) as FeatureCollection<Geometry, Record<string, unknown> | null>;
     for (const { properties, geometry } of collection.features) {
       const group = properties?.['region'];
-      areas.push({ name: String(properties?.['state'] ?? ''), group: typeof group === 'string' ? group : '', shape: geometry as GeoPermissibleObjects });
+      areas.push({ name: String(properties?.['state'] ?? ''), group: typeof group === 'string' ? group : '', shape: geometry });
     }
   }
   return areas;
@@ -52,6 +53,8 @@ export interface BaseStyle {
   readonly groups: readonly string[];
   /** The groups that are shown; all where empty. */
   readonly chosen: readonly string[];
+  /** Where the names of areas are written. */
+  readonly names: readonly NameSpot[];
 }
 
 /** Draws the areas, and a name on each that has a group. */
@@ -78,25 +81,17 @@ export function drawBase(canvas: HTMLCanvasElement, areas: readonly Area[], view
     context.strokeStyle = withAlpha(token('border', theme), area.group === '' ? 0.5 : 0.9);
     context.stroke();
   }
-  drawNames(context, areas, viewport, style, ratio);
+  drawNames(context, viewport, style, ratio);
 }
 
-function drawNames(context: CanvasRenderingContext2D, areas: readonly Area[], viewport: Viewport, style: BaseStyle, ratio: number): void {
-  const path = geoPath(viewport.projection);
+function drawNames(context: CanvasRenderingContext2D, viewport: Viewport, style: BaseStyle, ratio: number): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.font = '600 12px "Inter Variable", Inter, system-ui, sans-serif';
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = token('ink-3', style.theme);
-  const named = new Set<string>();
-  for (const area of areas) {
-    // The first area of a group is its greatest; an enclave needs no name of its own.
-    if (area.group === '' || named.has(area.group)) continue;
-    named.add(area.group);
-    const [centre, bounds] = [path.centroid(area.shape), path.bounds(area.shape)];
-    const [x, y] = viewport.onScreen(centre);
-    const width = (bounds[1][0] - bounds[0][0]) * viewport.zoom;
-    // Where marks would hide the name of a small area, it stands beside it.
-    context.fillText(area.name, width < 90 ? x - width / 2 - 16 : x, y);
+  for (const { text, lon, lat } of style.names) {
+    const [x, y] = viewport.toScreen(lon, lat);
+    context.fillText(text, x, y);
   }
 }

@@ -1,6 +1,6 @@
 import { seriesColour, token, withAlpha, type Theme } from '../elements/palette.js';
 import { glyphOf, glyphPath2D } from './glyphs.js';
-import { placeLabels, type Mark } from './marks.js';
+import { placeLabels, type Box, type Mark } from './marks.js';
 
 export interface MarkStyle {
   readonly theme: Theme;
@@ -10,6 +10,8 @@ export interface MarkStyle {
   readonly selected: string | undefined;
   /** What stands beside a mark, or undefined for no labels. */
   readonly labelOf: ((mark: Mark) => string) | undefined;
+  /** Where no label may stand. */
+  readonly covered: readonly Box[];
 }
 
 /**
@@ -25,7 +27,7 @@ export function drawMarks(canvas: HTMLCanvasElement, marks: readonly Mark[], sty
   for (const mark of inside) drawMark(context, mark, style, ratio);
   const selected = inside.find((mark) => mark.key === style.selected);
   if (selected !== undefined) drawSelected(context, selected, style, ratio);
-  if (style.labelOf !== undefined) drawLabels(context, inside, style.labelOf, style.theme, ratio);
+  if (style.labelOf !== undefined) drawLabels(context, inside, style, ratio);
 }
 
 function drawMark(context: CanvasRenderingContext2D, mark: Mark, { theme, shapes }: MarkStyle, ratio: number): void {
@@ -56,7 +58,9 @@ function drawSelected(context: CanvasRenderingContext2D, mark: Mark, style: Mark
   context.stroke();
 }
 
-function drawLabels(context: CanvasRenderingContext2D, marks: readonly Mark[], labelOf: (mark: Mark) => string, theme: Theme, ratio: number): void {
+function drawLabels(context: CanvasRenderingContext2D, marks: readonly Mark[], { labelOf, theme, covered }: MarkStyle, ratio: number): void {
+  if (labelOf === undefined) return;
+  const { width, height } = context.canvas;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.setLineDash([]);
   context.font = '11px "Inter Variable", Inter, system-ui, sans-serif';
@@ -66,7 +70,8 @@ function drawLabels(context: CanvasRenderingContext2D, marks: readonly Mark[], l
   context.lineJoin = 'round';
   context.strokeStyle = withAlpha(token('panel', theme), 0.85);
   context.fillStyle = token('ink', theme);
-  for (const { text, x, y } of placeLabels(marks, labelOf, (words) => context.measureText(words).width, 13)) {
+  const room = { width: width / ratio, height: height / ratio, covered };
+  for (const { text, x, y } of placeLabels(marks, labelOf, (words) => context.measureText(words).width, room)) {
     context.strokeText(text, x, y);
     context.fillText(text, x, y);
   }

@@ -154,20 +154,45 @@ export interface PlacedLabel {
   readonly y: number;
 }
 
-/** Labels for as many marks as have room, the greatest first; a label covers no other label. */
-export function placeLabels(marks: readonly Mark[], textOf: (mark: Mark) => string, widthOf: (text: string) => number, height: number): PlacedLabel[] {
+/** A rectangle of the screen. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Where labels may stand. */
+export interface LabelRoom {
+  readonly width: number;
+  readonly height: number;
+  /** What else is there. */
+  readonly covered: readonly Box[];
+}
+
+const LABEL_HEIGHT = 13;
+
+/** Labels for as many marks as have room, the greatest first: none covers another, a mark, or leaves the map. */
+export function placeLabels(marks: readonly Mark[], textOf: (mark: Mark) => string, widthOf: (text: string) => number, room: LabelRoom): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
-  const boxes: { x: number; y: number; right: number; bottom: number }[] = [];
+  const taken: Box[] = [...room.covered, ...marks.map(coreOf)];
   for (const mark of [...marks].sort((a, b) => b.radius - a.radius || (a.key < b.key ? -1 : 1))) {
     const words = textOf(mark);
     const width = widthOf(words);
     for (const x of [mark.x + mark.radius + 3, mark.x - mark.radius - 3 - width]) {
-      const box = { x, y: mark.y - height / 2, right: x + width, bottom: mark.y + height / 2 };
-      if (boxes.some((other) => box.x < other.right && other.x < box.right && box.y < other.bottom && other.y < box.bottom)) continue;
-      boxes.push(box);
+      const box = { x, y: mark.y - LABEL_HEIGHT / 2, right: x + width, bottom: mark.y + LABEL_HEIGHT / 2 };
+      if (box.x < 0 || box.y < 0 || box.right > room.width || box.bottom > room.height) continue;
+      if (taken.some((other) => box.x < other.right && other.x < box.right && box.y < other.bottom && other.y < box.bottom)) continue;
+      taken.push(box);
       placed.push({ mark, text: words, x, y: mark.y });
       break;
     }
   }
   return placed;
+}
+
+/** The middle of a mark: a label may touch its edge, but not hide what it is. */
+function coreOf({ x, y, radius }: Mark): Box {
+  const half = radius * 0.6;
+  return { x: x - half, y: y - half, right: x + half, bottom: y + half };
 }
