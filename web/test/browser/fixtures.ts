@@ -27,7 +27,7 @@ export const test = base.extend<Fixtures>({
     async ({ page, server }, use) => {
       const misdeeds: Misdeeds = { errors: [], foreign: [] };
       page.on('console', (message) => {
-        if (message.type() === 'error') misdeeds.errors.push(message.text());
+        if (message.type() === 'error') misdeeds.errors.push(`${message.text()} ${message.location().url}`);
       });
       page.on('pageerror', (error) => misdeeds.errors.push(String(error)));
       page.on('request', (request) => {

@@ -95,14 +95,18 @@ export class Market {
         columns: [text('code'), text('name'), number('lat'), number('lon'), text('region'), text('fuel'), number('capacity', 'MW'), power, emissions, at],
         key: ['code'], parameters: [], rows: (where) => this.#output.filter((row) => matches(row, where)),
       },
+      {
+        name: 'facilities_known', columns: [text('code'), text('name'), text('region'), text('fuel'), number('capacity', 'MW')], key: ['code'], parameters: [],
+        rows: (where) => this.facilities.filter((facility) => matches({ ...facility }, where)).map(({ code, name, region, fuel, capacity }) => ({ code, name, region, fuel, capacity })),
+      },
       { name: 'market_now', columns: [text('region'), price, demand, at], key: ['region'], parameters: [], rows: (where) => this.#marketAt(-1).filter((row) => matches(row, where)) },
       { name: 'power_now', columns: [power, at], key: ['#'], parameters: ['region', 'fuel'], rows: (where) => this.#sum('power', where) },
       { name: 'emissions_now', columns: [emissions, at], key: ['#'], parameters: ['region', 'fuel'], rows: (where) => this.#sum('emissions', where) },
       { name: 'demand_now', columns: [demand, at], key: ['#'], parameters: ['region'], rows: (where) => this.#demand(where) },
       { name: 'demand_weighted_price', columns: [price, at], key: ['#'], parameters: ['region'], rows: (where) => this.#weighted(where) },
       { name: 'power_by_fuel', columns: [at, text('fuel'), power], key: ['at', 'fuel'], parameters: ['region'], rows: (where) => this.#byFuel(where) },
-      { name: 'market_trend', columns: [at, text('region'), price, demand], key: ['at', 'region'], parameters: [], rows: (where) => this.#history.flatMap((_, i) => this.#marketAt(i)).filter((row) => matches(row, where)) },
-      { name: 'output_trend', columns: [at, power, emissions], key: ['at'], parameters: ['region', 'fuel'], rows: (where) => this.#trend(where) },
+      { name: 'market_history', columns: [at, text('region'), price, demand], key: ['at', 'region'], parameters: [], rows: (where) => this.#history.flatMap((_, i) => this.#marketAt(i)).filter((row) => matches(row, where)) },
+      { name: 'power_and_emissions', columns: [at, power, emissions], key: ['at'], parameters: ['region', 'fuel'], rows: (where) => this.#trend(where) },
       { name: 'market_total', columns: [at, price, demand], key: ['at'], parameters: ['region'], rows: (where) => this.#totals(where) },
     ];
   }

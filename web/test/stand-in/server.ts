@@ -29,6 +29,8 @@ export interface StandInOptions {
   readonly pages?: Record<string, string>;
   readonly stepMs?: number;
   readonly beatMs?: number;
+  /** The Content-Security-Policy of pages; that of the real server unless said. */
+  readonly policy?: string;
 }
 
 export class StandIn {
@@ -203,7 +205,7 @@ export class StandIn {
   #file(response: ServerResponse, pathname: string): void {
     const page = this.#options.pages?.[pathname];
     if (page !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': CSP });
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': this.#options.policy ?? CSP });
       response.end(page);
       return;
     }

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { calmRange, extent, roundStep, spread, timeLabels, valueLabels } from '../../src/charts/axes.js';
+import { chartData, nearest, stacked, usualStep, withHoles, type Series } from '../../src/charts/series.js';
+import { changeOver, sparkPath, trendOf } from '../../src/elements/trend.js';
+import { zoneFormat } from '../../src/elements/format.js';
+import { inUsualOrder } from '../../src/elements/palette.js';
+import type { ColumnInfo } from '../../src/feed/catalogue.js';
+import { ViewStore } from '../../src/feed/view-store.js';
+import { generator } from '../stand-in/market.js';
+
+const column = (name: string, unit = 'MW'): ColumnInfo => ({ name, type: 'double', unit });
+const MINUTE = 60_000;
+
+describe('the series of a chart', () => {
+  it('are one per value of the column that tells them apart, in the usual order, whatever the order of rows', () => {
+    const store = ViewStore.of(['at', 'fuel'], { at: [20, 10, 10, 20], fuel: ['solar', 'solar', 'coal', 'coal'], power: [4, 3, 1, 2] });
+    const data = chartData(store, { x: 'at', y: [column('power')], by: 'fuel' }, inUsualOrder);
+    expect(data.times).toEqual([10, 20]);
+    expect(data.panes[0]?.series).toEqual([{ name: 'coal', values: [1, 2] }, { name: 'solar', values: [3, 4] }]);
+  });
+
+  it('have a gap where a row is missing or its value is, never a zero', () => {
+    const store = ViewStore.of(['at', 'fuel'], { at: [10, 20, 10], fuel: ['coal', 'coal', 'gas'], power: [1, null, 5] });
+    const data = chartData(store, { x: 'at', y: [column('power')], by: 'fuel' }, inUsualOrder);
+    expect(data.panes[0]?.series).toEqual([{ name: 'coal', values: [1, null] }, { name: 'gas', values: [5, null] }]);
+  });
+
+  it('stand in panes of their own where their units differ', () => {
+    const store = ViewStore.of(['at'], { at: [10], power: [1], emissions: [2], demand: [3] });
+    const data = chartData(store, { x: 'at', y: [column('power'), column('emissions', 't'), column('demand')], by: undefined }, inUsualOrder);
+    expect(data.panes.map((pane) => [pane.unit, pane.series.map((series) => series.name)])).toEqual([['MW', ['power', 'demand']], ['t', ['emissions']]]);
+  });
+
+  it('break where times are missing for all of them', () => {
+    const times = [0, 5, 10, 15, 40, 45].map((minute) => minute * MINUTE);
+    expect(withHoles(times)).toEqual([0, 5, 10, 15, 20, 40, 45].map((minute) => minute * MINUTE));
+    const store = ViewStore.of(['at'], { at: times, power: [1, 1, 1, 1, 1, 1] });
+    expect(chartData(store, { x: 'at', y: [column('power')], by: undefined }, inUsualOrder).panes[0]?.series[0]?.values).toEqual([1, 1, 1, 1, null, 1, 1]);
+  });
+
+  it('have no usual step while there are too few times to tell', () => {
+    expect(usualStep([0, 5, 100])).toBeUndefined();
+    expect(withHoles([0, 5, 100])).toEqual([0, 5, 100]);
+  });
+
+  it('take integers that came as text for numbers', () => {
+    const store = ViewStore.of(['at'], { at: [10], power: ['9007199254740993'] });
+    expect(chartData(store, { x: 'at', y: [column('power')], by: undefined }, inUsualOrder).panes[0]?.series[0]?.values[0]).toBeCloseTo(9.007e15, -13);
+  });
+});
+
+describe('a stack', () => {
+  it('adds what is positive upwards and what is negative downwards', () => {
+    const bands = stacked([{ name: 'coal', values: [10] }, { name: 'battery', values: [-3] }, { name: 'wind', values: [5] }, { name: 'pumps', values: [-1] }]);
+    expect(bands.map(({ low, high }) => [low[0], high[0]])).toEqual([[0, 10], [-3, 0], [10, 15], [-4, -3]]);
+  });
+
+  it('has a gap where a value is missing, and the others stand on what is there', () => {
+    const bands = stacked([{ name: 'a', values: [1, null, 1] }, { name: 'b', values: [2, 2, 2] }]);
+    expect(bands[0]?.high).toEqual([1, null, 1]);
+    expect(bands[1]?.low).toEqual([1, 0, 1]);
+  });
+
+  it('ends as high as the sum of what it holds, for any values', () => {
+    const random = generator(4);
+    for (let run = 0; run < 100; run++) {
+      const series: Series[] = Array.from({ length: 6 }, (_, i) => ({ name: `${i}`, values: Array.from({ length: 20 }, () => (random() < 0.2 ? null : random() * 100 - 30)) }));
+      const bands = stacked(series);
+      for (let i = 0; i < 20; i++) {
+        const edges = bands.flatMap(({ low, high }) => [low[i] ?? 0, high[i] ?? 0]);
+        const values = series.flatMap(({ values: own }) => own[i] ?? 0);
+        expect(Math.max(0, ...edges)).toBeCloseTo(values.filter((value) => value > 0).reduce((a, b) => a + b, 0));
+        expect(Math.min(0, ...edges)).toBeCloseTo(values.filter((value) => value < 0).reduce((a, b) => a + b, 0));
+      }
+    }
+  });
+});
+
+describe('an axis', () => {
+  it('stands still while the data moves within it, and follows when the data leaves or shrinks', () => {
+    const first = calmRange([10, 90], undefined, false);
+    expect(first[0]).toBeLessThanOrEqual(10);
+    expect(first[1]).toBeGreaterThanOrEqual(90);
+    expect(calmRange([15, 88], first, false)).toBe(first);
+    expect(calmRange([15, 300], first, false)[1]).toBeGreaterThanOrEqual(300);
+    expect(calmRange([40, 45], first, false)).not.toBe(first);
+  });
+
+  it('goes below zero with the price, and starts at zero for a stack', () => {
+    expect(calmRange([-47, 110], undefined, false)[0]).toBeLessThanOrEqual(-47);
+    expect(calmRange([12_000, 24_000], undefined, true)[0]).toBe(0);
+  });
+
+  it('holds any data it is given', () => {
+    const random = generator(9);
+    let before;
+    for (let i = 0; i < 1000; i++) {
+      const low = (random() - 0.5) * 10 ** Math.floor(random() * 8);
+      const high = low + (random() < 0.1 ? 0 : random() * 10 ** Math.floor(random() * 8));
+      before = calmRange([low, high], before, random() < 0.5);
+      expect(before[0]).toBeLessThanOrEqual(low);
+      expect(before[1]).toBeGreaterThanOrEqual(high);
+      expect(before[1]).toBeGreaterThan(before[0]);
+    }
+  });
+
+  it('has steps of 1, 2 or 5', () => {
+    expect([0.03, 1, 3, 7, 40, 1500].map(roundStep)).toEqual([0.05, 1, 5, 10, 50, 2000]);
+  });
+
+  it('writes as many digits as tell its labels apart', () => {
+    expect(valueLabels([0, 5000, 10_000])).toEqual(['0', '5,000', '10,000']);
+    expect(valueLabels([-0.5, 0, 0.5])).toEqual(['−0.5', '0.0', '0.5']);
+  });
+
+  it('writes times in the zone of the market, and the day where it begins', () => {
+    const midnight = Date.UTC(2025, 9, 15, 14);
+    const zone = zoneFormat('Australia/Brisbane');
+    expect(timeLabels([midnight - 10 * MINUTE, midnight, midnight + 10 * MINUTE], zone)).toEqual(['23:50', '16 Oct', '00:10']);
+  });
+
+  it('finds the extent of what has a value', () => {
+    expect(extent([[1, null, 9], [null, -2, 100]], 0, 1)).toEqual([-2, 1]);
+    expect(extent([[null]], 0, 0)).toBeUndefined();
+  });
+
+  it('finds the time nearest to a point', () => {
+    expect([-5, 4, 6, 14, 16, 99].map((at) => nearest([0, 10, 20], at))).toEqual([0, 0, 1, 1, 2, 2]);
+  });
+});
+
+describe('labels that are spread', () => {
+  it('never cover each other while there is room, keep their order and stay inside', () => {
+    const random = generator(2);
+    for (let run = 0; run < 500; run++) {
+      const wanted = Array.from({ length: 1 + Math.floor(random() * 9) }, () => random() * 240 - 20);
+      const placed = spread(wanted, 15, 200);
+      const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] as number) - (wanted[b] as number));
+      order.forEach((i, at) => {
+        expect(placed[i]).toBeGreaterThanOrEqual(0);
+        expect(placed[i]).toBeLessThanOrEqual(185);
+        const above = order[at - 1];
+        if (above !== undefined) expect((placed[i] as number) - (placed[above] as number)).toBeGreaterThanOrEqual(14.999);
+      });
+    }
+  });
+
+  it('stay where they want to be when nothing is in the way', () => {
+    expect(spread([10, 100, 50], 15, 200)).toEqual([10, 100, 50]);
+  });
+
+  it('share the room where there is too little', () => {
+    expect(spread([0, 0, 0], 15, 31)).toEqual([0, 8, 16]);
+  });
+});
+
+describe('the trend of a tile', () => {
+  const store = ViewStore.of(['at'], { at: [3, 1, 2, 9], power: [30, 10, null, 40] });
+
+  it('is in order of time, and only as long as asked for', () => {
+    expect(trendOf(store, 'at', 'power', 7)).toEqual([{ at: 2, value: null }, { at: 3, value: 30 }, { at: 9, value: 40 }]);
+  });
+
+  it('tells the change up to the newest value only', () => {
+    expect(changeOver(trendOf(store, 'at', 'power', 10))).toEqual({ by: 30, over: 8 });
+    expect(changeOver([{ at: 1, value: 5 }, { at: 2, value: null }])).toBeUndefined();
+    expect(changeOver([{ at: 1, value: 5 }])).toBeUndefined();
+  });
+
+  it('breaks its line at missing values and marks zero where it crosses it', () => {
+    const { line, zero } = sparkPath([{ at: 0, value: -1 }, { at: 1, value: null }, { at: 2, value: 1 }], 100, 20);
+    expect(line).toBe('M0.0 20.0M100.0 0.0');
+    expect(zero).toBe('M0 10.0H100');
+  });
+});
