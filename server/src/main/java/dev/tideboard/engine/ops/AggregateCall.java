@@ -1,0 +1,45 @@
+package dev.tideboard.engine.ops;
+
+import dev.tideboard.data.ColumnType;
+
+/**
+ * One aggregate of a GROUP BY.
+ *
+ * @param argument the input column it is taken of; -1 for {@code COUNT(*)}
+ * @param argumentType the type of that column; {@link ColumnType#LONG} for {@code COUNT(*)}
+ * @param filter the input column that says which rows count; -1 where all do
+ * @param text how SQL writes it, for messages
+ */
+public record AggregateCall(Function function, int argument, ColumnType argumentType, int filter, String text) {
+
+    /** The aggregate function; each but the counts ignores nulls and is null where nothing is left. */
+    public enum Function {
+        COUNT,
+        COUNT_DISTINCT,
+        SUM,
+        AVG,
+        MIN,
+        MAX
+    }
+
+    /** The type of the result: counts and sums of whole numbers are long, averages are double. */
+    public ColumnType type() {
+        return switch (function) {
+            case COUNT, COUNT_DISTINCT -> ColumnType.LONG;
+            case AVG -> ColumnType.DOUBLE;
+            case SUM -> argumentType == ColumnType.INT ? ColumnType.LONG : argumentType;
+            case MIN, MAX -> argumentType;
+        };
+    }
+
+    /** The same call with its columns elsewhere. */
+    public AggregateCall moved(int newArgument, int newFilter) {
+        return new AggregateCall(function, newArgument, argumentType, newFilter, text);
+    }
+
+    /** The call as SQL writes it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tideboard.engine.ops;
+
+import dev.tideboard.data.Column;
+import dev.tideboard.data.ColumnBuilder;
+import dev.tideboard.data.Nulls;
+import java.util.Arrays;
+
+/** COUNT(*), or COUNT of a column's values that are not null. */
+final class CountAccumulator implements Accumulator {
+    private final boolean ofColumn;
+    private long[] counts = new long[0];
+
+    CountAccumulator(boolean ofColumn) {
+        this.ofColumn = ofColumn;
+    }
+
+    @Override
+    public void reserve(int slots) {
+        if (slots > counts.length) {
+            counts = Arrays.copyOf(counts, Math.max(slots, counts.length * 2));
+        }
+    }
+
+    @Override
+    public void add(int[] slots, int[] weights, Column argument) {
+        Nulls nulls = ofColumn ? argument.nulls() : Nulls.NONE;
+        if (!nulls.any()) {
+            for (int row = 0; row < slots.length; row++) {
+                counts[slots[row]] += weights[row];
+            }
+            return;
+        }
+        for (int row = 0; row < slots.length; row++) {
+            counts[slots[row]] += nulls.isNull(row) ? 0 : weights[row];
+        }
+    }
+
+    @Override
+    public void write(int[] slots, int count, ColumnBuilder out) {
+        for (int i = 0; i < count; i++) {
+            out.addLong(counts[slots[i]]);
+        }
+    }
+
+    @Override
+    public void clear(int slot) {
+        counts[slot] = 0;
+    }
+
+    @Override
+    public long stateBytes() {
+        return 8L * counts.length;
+    }
+}

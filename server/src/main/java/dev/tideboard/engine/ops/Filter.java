@@ -1,0 +1,36 @@
+package dev.tideboard.engine.ops;
+
+import dev.tideboard.data.Delta;
+import dev.tideboard.data.Schema;
+import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.ops.expression.Expression;
+import dev.tideboard.engine.ops.expression.Rows;
+import java.util.List;
+
+/** Keeps the rows for which a condition is true. Stateless; weights pass through. */
+public final class Filter implements Operator {
+    private final Schema output;
+    private final Expression condition;
+
+    public Filter(Schema output, Expression condition) {
+        this.output = output;
+        this.condition = condition;
+    }
+
+    @Override
+    public Schema output() {
+        return output;
+    }
+
+    @Override
+    public Delta step(List<Delta> inputs) {
+        Delta delta = inputs.getFirst();
+        Rows kept = condition.select(Rows.all(delta.rows()));
+        return kept.isAll() ? delta : delta.gather(kept.selected(), kept.count());
+    }
+
+    @Override
+    public String describe() {
+        return "Filter [" + condition + "]";
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tideboard.engine.ops.expression;
+
+import dev.tideboard.data.Column;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Nulls;
+import java.util.List;
+
+/** {@code a = b}, {@code a < b} and their relatives; null where either side is. Text is ordered by code point. */
+public record Comparison(Kind kind, Expression left, Expression right) implements Expression {
+
+    /** The relation asked for, as the set of outcomes that satisfy it: 1 below, 2 equal, 4 above. */
+    public enum Kind {
+        EQUAL("=", 2),
+        NOT_EQUAL("<>", 5),
+        BELOW("<", 1),
+        AT_MOST("<=", 3),
+        ABOVE(">", 4),
+        AT_LEAST(">=", 6);
+
+        private final String symbol;
+        private final int accepted;
+
+        Kind(String symbol, int accepted) {
+            this.symbol = symbol;
+            this.accepted = accepted;
+        }
+    }
+
+    @Override
+    public ColumnType type() {
+        return ColumnType.BOOLEAN;
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return List.of(left, right);
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> operands) {
+        return new Comparison(kind, operands.getFirst(), operands.getLast());
+    }
+
+    @Override
+    public Column evaluate(Rows rows) {
+        Result result = new Result(ColumnType.BOOLEAN, rows.capacity());
+        int[] kept = new int[rows.count()];
+        Sides sides = sides(rows);
+        int count = sides.compare(rows, kind, kept);
+        for (int i = 0; i < count; i++) {
+            result.longs[kept[i]] = 1;
+        }
+        return result.build(sides.nulls(rows.capacity()));
+    }
+
+    @Override
+    public Rows select(Rows rows) {
+        int[] kept = new int[rows.count()];
+        Sides sides = sides(rows);
+        int count = sides.compare(rows, kind, kept);
+        if (sides.hasNulls()) {
+            Nulls nulls = sides.nulls(rows.capacity());
+            int known = 0;
+            for (int i = 0; i < count; i++) {
+                if (!nulls.isNull(kept[i])) {
+                    kept[known++] = kept[i];
+                }
+            }
+            count = known;
+        }
+        return rows.narrowed(kept, count);
+    }
+
+    private Sides sides(Rows rows) {
+        ColumnType.Storage one = left.type().storage();
+        ColumnType.Storage other = right.type().storage();
+        if (one == ColumnType.Storage.TEXT) {
+            return new Sides(Operand.codes(left, rows), Operand.codes(right, rows), ColumnType.Storage.TEXT);
+        }
+        if (one == ColumnType.Storage.LONG && other == ColumnType.Storage.LONG) {
+            return new Sides(Operand.longs(left, rows), Operand.longs(right, rows), ColumnType.Storage.LONG);
+        }
+        return new Sides(Operand.doubles(left, rows), Operand.doubles(right, rows), ColumnType.Storage.DOUBLE);
+    }
+
+    private record Sides(Operand x, Operand y, ColumnType.Storage storage) {
+
+        boolean hasNulls() {
+            return x.hasNulls() || y.hasNulls();
+        }
+
+        Nulls nulls(int size) {
+            return x.spread(size).or(y.spread(size));
+        }
+
+        /** Writes the rows that satisfy the relation to {@code kept}, nulls compared as the zero they hold. */
+        int compare(Rows rows, Kind kind, int[] kept) {
+            return switch (storage) {
+                case LONG -> compareLongs(rows, kind.accepted, kept);
+                case DOUBLE -> compareDoubles(rows, kind.accepted, kept);
+                case TEXT -> compareTexts(rows, kind, kept);
+            };
+        }
+
+        private int compareLongs(Rows rows, int accepted, int[] kept) {
+            int[] selected = rows.selected();
+            int count = 0;
+            for (int i = 0; i < rows.count(); i++) {
+                int row = selected[i];
+                long a = x.longs[row & x.mask];
+                long b = y.longs[row & y.mask];
+                int outcome = a < b ? 1 : a > b ? 4 : 2;
+                kept[count] = row;
+                count += (accepted & outcome) != 0 ? 1 : 0;
+            }
+            return count;
+        }
+
+        private int compareDoubles(Rows rows, int accepted, int[] kept) {
+            int[] selected = rows.selected();
+            int count = 0;
+            for (int i = 0; i < rows.count(); i++) {
+                int row = selected[i];
+                double a = x.doubles[row & x.mask];
+                double b = y.doubles[row & y.mask];
+                int outcome = a < b ? 1 : a > b ? 4 : 2;
+                kept[count] = row;
+                count += (accepted & outcome) != 0 ? 1 : 0;
+            }
+            return count;
+        }
+
+        private int compareTexts(Rows rows, Kind kind, int[] kept) {
+            int[] selected = rows.selected();
+            boolean equality = kind == Kind.EQUAL || kind == Kind.NOT_EQUAL;
+            int count = 0;
+            for (int i = 0; i < rows.count(); i++) {
+                int row = selected[i];
+                int a = x.codes[row & x.mask];
+                int b = y.codes[row & y.mask];
+                int outcome = a == b ? 2 : equality ? 1 : ordered(a, b);
+                kept[count] = row;
+                count += (kind.accepted & outcome) != 0 ? 1 : 0;
+            }
+            return count;
+        }
+
+        private int ordered(int a, int b) {
+            return TextOrder.compare(x.text(a), y.text(b)) < 0 ? 1 : 4;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "(" + left + " " + kind.symbol + " " + right + ")";
+    }
+}

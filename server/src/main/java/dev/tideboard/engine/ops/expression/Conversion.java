@@ -1,0 +1,93 @@
+package dev.tideboard.engine.ops.expression;
+
+import dev.tideboard.data.Column;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.DoubleColumn;
+import dev.tideboard.data.LongColumn;
+import dev.tideboard.data.TextColumn;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/**
+ * CAST. A double becomes a whole number by dropping its fraction; a value that the type cannot hold, or a text that
+ * does not spell one, fails.
+ */
+public record Conversion(Expression operand, ColumnType type, Dictionary dictionary) implements Expression {
+
+    @Override
+    public List<Expression> operands() {
+        return List.of(operand);
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> operands) {
+        return new Conversion(operands.getFirst(), type, dictionary);
+    }
+
+    @Override
+    public Column evaluate(Rows rows) {
+        if (operand.type() == type) {
+            return operand.evaluate(rows);
+        }
+        Column column = operand.evaluate(rows);
+        Result result = new Result(type, rows.capacity());
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.selected()[i];
+            if (column.isNull(row)) {
+                continue;
+            }
+            switch (column) {
+                case LongColumn from -> fromLong(from.get(row), result, rows, row);
+                case DoubleColumn from -> fromDouble(from.get(row), result, rows, row);
+                case TextColumn from -> fromText(from.text(row), result, rows, row);
+            }
+        }
+        return result.build(column.nulls());
+    }
+
+    private void fromLong(long value, Result result, Rows rows, int row) {
+        switch (type.storage()) {
+            case LONG -> result.longs[row] = whole(value, rows, row);
+            case DOUBLE -> result.doubles[row] = value;
+            case TEXT -> result.setText(row, Spelling.of(value, operand.type()), dictionary);
+        }
+    }
+
+    private void fromDouble(double value, Result result, Rows rows, int row) {
+        switch (type.storage()) {
+            case LONG -> {
+                if (!(value >= -0x1p63 && value < 0x1p63)) {
+                    throw rows.failure(this, value + " is no " + type.spelling(), row);
+                }
+                result.longs[row] = whole((long) value, rows, row);
+            }
+            case DOUBLE -> result.doubles[row] = value;
+            case TEXT -> result.setText(row, Spelling.of(value), dictionary);
+        }
+    }
+
+    private long whole(long value, Rows rows, int row) {
+        if (type == ColumnType.INT && value != (int) value) {
+            throw rows.failure(this, value + " is no " + type.spelling(), row);
+        }
+        return value;
+    }
+
+    private void fromText(String text, Result result, Rows rows, int row) {
+        try {
+            switch (type.storage()) {
+                case LONG -> result.longs[row] = whole(Spelling.whole(text, type), rows, row);
+                case DOUBLE -> result.doubles[row] = Spelling.real(text);
+                case TEXT -> result.setText(row, text, dictionary);
+            }
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw rows.failure(this, "'" + text + "' is no " + type.spelling(), row);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "CAST(" + operand + " AS " + type.spelling() + ")";
+    }
+}

@@ -1,0 +1,229 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Unit;
+import dev.tideboard.engine.ops.expression.Arithmetic;
+import dev.tideboard.engine.ops.expression.Case;
+import dev.tideboard.engine.ops.expression.Coalesce;
+import dev.tideboard.engine.ops.expression.Comparison;
+import dev.tideboard.engine.ops.expression.Concatenation;
+import dev.tideboard.engine.ops.expression.Constant;
+import dev.tideboard.engine.ops.expression.Expression;
+import dev.tideboard.engine.ops.expression.Extreme;
+import dev.tideboard.engine.ops.expression.Like;
+import dev.tideboard.engine.ops.expression.LikePattern;
+import dev.tideboard.engine.ops.expression.NumberFunction;
+import dev.tideboard.engine.ops.expression.Parameter;
+import dev.tideboard.engine.ops.expression.Substring;
+import dev.tideboard.engine.ops.expression.TextFunction;
+import dev.tideboard.engine.ops.expression.TimeFloor;
+import dev.tideboard.engine.ops.expression.TimePart;
+import dev.tideboard.engine.ops.expression.TimeUnit;
+import dev.tideboard.query.ExpressionTranslator.Typed;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
+
+/** The functions among Calcite's calls. */
+final class FunctionTranslator {
+    private final ExpressionTranslator expressions;
+
+    FunctionTranslator(ExpressionTranslator expressions) {
+        this.expressions = expressions;
+    }
+
+    Typed translate(RexCall call) {
+        String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        return switch (name) {
+            case "COALESCE" -> choice(call);
+            case "GREATEST", "LEAST" -> extreme(call, name.equals("GREATEST"));
+            case "NULLIF" -> nullIf(call);
+            case "-" -> number(NumberFunction.Kind.NEGATE, call);
+            case "+" -> expressions.translate(call.getOperands().getFirst());
+            case "ABS" -> number(NumberFunction.Kind.ABS, call);
+            case "SIGN" -> plain(number(NumberFunction.Kind.SIGN, call));
+            case "ROUND" -> number(NumberFunction.Kind.ROUND, call);
+            case "FLOOR" ->
+                call.getOperands().size() == 2 ? rounded(call, false) : number(NumberFunction.Kind.FLOOR, call);
+            case "CEIL" ->
+                call.getOperands().size() == 2 ? rounded(call, true) : number(NumberFunction.Kind.CEIL, call);
+            case "SQRT" -> plain(number(NumberFunction.Kind.SQRT, call));
+            case "EXP" -> plain(number(NumberFunction.Kind.EXP, call));
+            case "LN" -> plain(number(NumberFunction.Kind.LN, call));
+            case "POWER" -> power(call);
+            case "UPPER" -> text(TextFunction.Kind.UPPER, call);
+            case "LOWER" -> text(TextFunction.Kind.LOWER, call);
+            case "CHAR_LENGTH", "CHARACTER_LENGTH" -> text(TextFunction.Kind.CHAR_LENGTH, call);
+            case "TRIM" -> trim(call);
+            case "SUBSTRING" -> Typed.plain(new Substring(operands(call)));
+            case "||" ->
+                Typed.plain(new Concatenation(
+                        operands(call).getFirst(), operands(call).getLast(), expressions.dictionary()));
+            case "LIKE" -> like(call);
+            case "EXTRACT" -> part(call);
+            default -> throw new Unsupported(name + " is not supported", call.getKind());
+        };
+    }
+
+    private static Typed plain(Typed typed) {
+        return Typed.plain(typed.expression());
+    }
+
+    private List<Expression> operands(RexCall call) {
+        return expressions.translate(call.getOperands()).stream()
+                .map(Typed::expression)
+                .toList();
+    }
+
+    private Expression first(RexCall call) {
+        return expressions.translate(call.getOperands().getFirst()).expression();
+    }
+
+    private Typed choice(RexCall call) {
+        ColumnType type = expressions.type(call);
+        List<Typed> operands = expressions.translate(call.getOperands());
+        Unit unit = operands.stream().map(Typed::unit).reduce(Unit.NONE, Units::either);
+        return new Typed(new Coalesce(converted(operands, type), type), unit);
+    }
+
+    private Typed extreme(RexCall call, boolean greatest) {
+        ColumnType type = expressions.type(call);
+        List<Typed> operands = expressions.translate(call.getOperands());
+        Unit unit = Unit.NONE;
+        for (Typed operand : operands) {
+            for (Typed other : operands) {
+                ExpressionTranslator.refuseClash("compare", operand, other, call.getKind());
+            }
+            unit = Units.either(unit, operand.unit());
+        }
+        return new Typed(new Extreme(greatest, converted(operands, type), type), unit);
+    }
+
+    private List<Expression> converted(List<Typed> operands, ColumnType type) {
+        return operands.stream()
+                .map(operand -> expressions.converted(operand.expression(), type))
+                .toList();
+    }
+
+    private Typed nullIf(RexCall call) {
+        Typed value = expressions.translate(call.getOperands().getFirst());
+        Typed other = expressions.translate(call.getOperands().getLast());
+        Expression equal = new Comparison(Comparison.Kind.EQUAL, value.expression(), other.expression());
+        Expression missing = Constant.missing(value.type(), expressions.dictionary());
+        return new Typed(new Case(List.of(equal), List.of(missing, value.expression()), value.type()), value.unit());
+    }
+
+    private Typed number(NumberFunction.Kind kind, RexCall call) {
+        Typed operand = expressions.translate(call.getOperands().getFirst());
+        int digits = 0;
+        if (call.getOperands().size() == 2) {
+            digits = Math.clamp(wholeConstant(call.getOperands().get(1), call), -30, 30);
+        }
+        boolean toDouble =
+                kind == NumberFunction.Kind.SQRT || kind == NumberFunction.Kind.EXP || kind == NumberFunction.Kind.LN;
+        ColumnType type = toDouble ? ColumnType.DOUBLE : operand.type();
+        return new Typed(new NumberFunction(kind, operand.expression(), digits, type), operand.unit());
+    }
+
+    private static int wholeConstant(RexNode node, RexCall call) {
+        boolean negative = node.getKind() == SqlKind.MINUS_PREFIX;
+        RexNode literal = negative ? ((RexCall) node).getOperands().getFirst() : node;
+        if (!(literal instanceof RexLiteral number) || number.isNull()) {
+            throw new Unsupported(
+                    "the number of digits of " + call.getOperator().getName() + " must be a constant", call.getKind());
+        }
+        int value = ExpressionTranslator.value(number, BigDecimal.class).intValue();
+        return negative ? -value : value;
+    }
+
+    private Typed power(RexCall call) {
+        List<Expression> operands = operands(call);
+        return Typed.plain(
+                new Arithmetic(Arithmetic.Kind.POWER, operands.getFirst(), operands.getLast(), ColumnType.DOUBLE));
+    }
+
+    private Typed text(TextFunction.Kind kind, RexCall call) {
+        return Typed.plain(TextFunction.of(kind, first(call), ""));
+    }
+
+    private Typed trim(RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        SqlTrimFunction.Flag flag =
+                Objects.requireNonNull(((RexLiteral) operands.getFirst()).getValueAs(SqlTrimFunction.Flag.class));
+        if (!(expressions.translate(operands.get(1)).expression() instanceof Constant stripped)
+                || stripped.missing()
+                || stripped.text().codePointCount(0, stripped.text().length()) != 1) {
+            throw new Unsupported("TRIM takes off one constant character", call.getKind());
+        }
+        TextFunction.Kind kind = switch (flag) {
+            case BOTH -> TextFunction.Kind.TRIM;
+            case LEADING -> TextFunction.Kind.TRIM_LEADING;
+            case TRAILING -> TextFunction.Kind.TRIM_TRAILING;
+        };
+        Expression operand = expressions.translate(operands.get(2)).expression();
+        return Typed.plain(TextFunction.of(kind, operand, stripped.text()));
+    }
+
+    private Typed like(RexCall call) {
+        List<Expression> operands = operands(call);
+        String escape = "";
+        if (operands.size() == 3) {
+            if (!(operands.get(2) instanceof Constant character)
+                    || character.text().length() != 1) {
+                throw new Unsupported("ESCAPE takes one constant character", call.getKind());
+            }
+            escape = character.text();
+        }
+        Expression pattern = operands.get(1);
+        if (pattern instanceof Constant constant) {
+            try {
+                new LikePattern(constant.text(), escape);
+            } catch (IllegalArgumentException e) {
+                throw new Unsupported(Objects.requireNonNull(e.getMessage()), call.getKind());
+            }
+        } else if (!(pattern instanceof Parameter)) {
+            throw new Unsupported("the pattern of LIKE must be a constant or a parameter", call.getKind());
+        }
+        return Typed.plain(Like.of(operands.getFirst(), pattern, escape));
+    }
+
+    private Typed rounded(RexCall call, boolean up) {
+        TimeUnitRange range = range(call.getOperands().getLast());
+        return Typed.plain(new TimeFloor(up, first(call), constant(TimeUnit.class, range, call)));
+    }
+
+    private Typed part(RexCall call) {
+        TimeUnitRange range = range(call.getOperands().getFirst());
+        Expression operand = expressions.translate(call.getOperands().getLast()).expression();
+        if (operand.type() != ColumnType.TIMESTAMP) {
+            throw new Unsupported("EXTRACT is of a timestamp", call.getKind());
+        }
+        return Typed.plain(new TimePart(constant(TimePart.Part.class, range, call), operand));
+    }
+
+    private static TimeUnitRange range(RexNode flag) {
+        return Objects.requireNonNull(((RexLiteral) flag).getValueAs(TimeUnitRange.class));
+    }
+
+    /** The constant of {@code units} called as {@code range} is. */
+    private static <E extends Enum<E>> E constant(Class<E> units, TimeUnitRange range, RexCall call) {
+        return Arrays.stream(units.getEnumConstants())
+                .filter(unit -> unit.name().equals(range.name()))
+                .findFirst()
+                .orElseThrow(() -> new Unsupported(
+                        call.getOperator().getName() + " does not know " + range + "; use "
+                                + Arrays.stream(units.getEnumConstants())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", ")),
+                        call.getKind()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.Schema;
+import dev.tideboard.engine.Circuit;
+import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.ops.Filter;
+import dev.tideboard.engine.ops.GroupBy;
+import dev.tideboard.engine.ops.Join;
+import dev.tideboard.engine.ops.Project;
+import dev.tideboard.engine.ops.TopRows;
+import dev.tideboard.engine.ops.Tumble;
+import dev.tideboard.engine.ops.UnionAll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes operators with empty state out of a bound plan. */
+final class PlanCompiler {
+    private final Dictionary dictionary;
+    private final List<Circuit.Node> nodes = new ArrayList<>();
+    private final Map<String, Schema> relations = new TreeMap<>();
+
+    private PlanCompiler(Dictionary dictionary) {
+        this.dictionary = dictionary;
+    }
+
+    static Circuit compile(PlanNode root, Dictionary dictionary) {
+        PlanCompiler compiler = new PlanCompiler(dictionary);
+        Circuit.Input result = compiler.visit(root);
+        if (result instanceof Circuit.Input.Relation) { // SELECT * FROM t: still a view with an operator of its own
+            compiler.add(new UnionAll(root.schema()), List.of(result));
+        }
+        return new Circuit(compiler.nodes, compiler.relations);
+    }
+
+    private Circuit.Input visit(PlanNode node) {
+        if (node instanceof PlanNode.Scan scan) {
+            relations.put(scan.relation().name(), scan.schema());
+            return new Circuit.Input.Relation(scan.relation().name());
+        }
+        List<Circuit.Input> inputs = node.inputs().stream().map(this::visit).toList();
+        return add(operator(node), inputs);
+    }
+
+    private Circuit.Input add(Operator operator, List<Circuit.Input> inputs) {
+        nodes.add(new Circuit.Node(operator, inputs));
+        return new Circuit.Input.Node(nodes.size() - 1);
+    }
+
+    private Operator operator(PlanNode node) {
+        Schema schema = node.schema();
+        return switch (node) {
+            case PlanNode.Scan scan -> throw new IllegalStateException("a scan is an input, not an operator");
+            case PlanNode.Filter filter -> new Filter(schema, filter.condition());
+            case PlanNode.Project project -> new Project(schema, project.expressions());
+            case PlanNode.Tumble tumble -> new Tumble(schema, tumble.timeColumn(), tumble.sizeMs(), tumble.offsetMs());
+            case PlanNode.Join join -> new Join(schema, spec(join), dictionary);
+            case PlanNode.GroupBy groups ->
+                new GroupBy(
+                        schema,
+                        groups.keys().stream().mapToInt(Integer::intValue).toArray(),
+                        groups.calls(),
+                        dictionary);
+            case PlanNode.TopRows top ->
+                new TopRows(schema, new TopRows.Spec(top.partition(), top.order(), top.limit()), dictionary);
+            case PlanNode.UnionAll union -> new UnionAll(schema);
+        };
+    }
+
+    private static Join.Spec spec(PlanNode.Join join) {
+        return new Join.Spec(
+                join.sides().left().schema(),
+                join.sides().right().schema(),
+                join.leftKeys(),
+                join.rightKeys(),
+                join.outer());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.Schema;
+import dev.tideboard.engine.ops.AggregateCall;
+import dev.tideboard.engine.ops.TopRows.Sort;
+import dev.tideboard.engine.ops.expression.Expression;
+import java.util.List;
+
+/** A node of a view's plan: what is computed, before parameters are bound and before there is any state. */
+sealed interface PlanNode {
+
+    /** Names, types and units of the columns. */
+    Schema schema();
+
+    List<PlanNode> inputs();
+
+    /** A table or another view. */
+    record Scan(Relation relation) implements PlanNode {
+        @Override
+        public Schema schema() {
+            return relation.schema();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of();
+        }
+    }
+
+    /** The rows for which {@code condition} is true. */
+    record Filter(PlanNode input, Expression condition) implements PlanNode {
+        @Override
+        public Schema schema() {
+            return input.schema();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** One column per expression. */
+    record Project(PlanNode input, List<Expression> expressions, Schema schema) implements PlanNode {
+        public Project {
+            expressions = List.copyOf(expressions);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** The input with the start and the end of its time window. */
+    record Tumble(PlanNode input, int timeColumn, long sizeMs, long offsetMs, Schema schema) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Pairs of rows whose keys are equal; {@code outer} keeps left rows without a partner. */
+    record Join(Sides sides, List<Integer> leftKeys, List<Integer> rightKeys, boolean outer, Schema schema)
+            implements PlanNode {
+
+        /** What is joined. */
+        record Sides(PlanNode left, PlanNode right) {}
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(sides.left(), sides.right());
+        }
+    }
+
+    /** One row per group: the key columns, then one column per call. */
+    record GroupBy(PlanNode input, List<Integer> keys, List<AggregateCall> calls, Schema schema) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** The first {@code limit} rows of each partition. */
+    record TopRows(PlanNode input, List<Integer> partition, List<Sort> order, int limit) implements PlanNode {
+        @Override
+        public Schema schema() {
+            return input.schema();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** The rows of all inputs. */
+    record UnionAll(List<PlanNode> inputs, Schema schema) implements PlanNode {
+        public UnionAll {
+            inputs = List.copyOf(inputs);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.ColumnSchema;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.Schema;
+import dev.tideboard.data.Unit;
+import dev.tideboard.engine.ops.TopRows.Sort;
+import dev.tideboard.engine.ops.expression.Expression;
+import dev.tideboard.engine.ops.expression.InputColumn;
+import dev.tideboard.query.ExpressionTranslator.Typed;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.sql.SqlKind;
+
+/** Calcite's relational algebra as our plan: five kinds of nodes, a few patterns of them, and nothing else. */
+final class PlanTranslator {
+    private final Map<String, Relation> relations;
+    private final Dictionary dictionary;
+    private final RexBuilder builder;
+
+    PlanTranslator(Map<String, Relation> relations, Dictionary dictionary, RexBuilder builder) {
+        this.relations = relations;
+        this.dictionary = dictionary;
+        this.builder = builder;
+    }
+
+    PlanNode translate(RelNode node) {
+        return switch (node) {
+            case TableScan scan -> {
+                List<String> path = Objects.requireNonNull(scan.getTable()).getQualifiedName();
+                yield new PlanNode.Scan(Objects.requireNonNull(relations.get(path.getLast())));
+            }
+            case Filter filter
+            when filter.getInput() instanceof Project project && project.containsOver() ->
+                new RankTranslator(this).translate(filter, project);
+            case Filter filter -> filter(translate(filter.getInput()), filter.getCondition());
+            case Project project -> project(project);
+            case Join join -> new JoinTranslator(this).translate(join);
+            case Aggregate aggregate -> new AggregateTranslator(this).translate(aggregate);
+            case Union union -> union(union);
+            case TableFunctionScan window -> tumble(window);
+            case org.apache.calcite.rel.core.Sort sort -> first(sort);
+            default -> throw new Unsupported(node.getRelTypeName() + " is not supported", SqlKind.SELECT);
+        };
+    }
+
+    Dictionary dictionary() {
+        return dictionary;
+    }
+
+    RexBuilder builder() {
+        return builder;
+    }
+
+    ExpressionTranslator expressions(PlanNode input) {
+        return new ExpressionTranslator(input.schema(), dictionary, builder);
+    }
+
+    PlanNode filter(PlanNode input, RexNode condition) {
+        return new PlanNode.Filter(
+                input, expressions(input).translate(condition).expression());
+    }
+
+    private PlanNode project(Project project) {
+        if (project.containsOver()) {
+            throw new Unsupported(
+                    "ROW_NUMBER() is supported only to pick rows: QUALIFY ROW_NUMBER() OVER (…) <= n", SqlKind.OVER);
+        }
+        PlanNode input = translate(project.getInput());
+        return project(input, expressions(input).translate(project.getProjects()), names(project));
+    }
+
+    static List<String> names(RelNode node) {
+        return node.getRowType().getFieldNames();
+    }
+
+    /** A projection whose columns are called {@code names}, made distinct. */
+    static PlanNode project(PlanNode input, List<Typed> columns, List<String> names) {
+        List<ColumnSchema> schema = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            schema.add(new ColumnSchema(
+                    names.get(i), columns.get(i).type(), columns.get(i).unit()));
+        }
+        return new PlanNode.Project(
+                input, columns.stream().map(Typed::expression).toList(), distinct(schema));
+    }
+
+    /** {@code input} with more columns at its end; the same node when there are none. */
+    static PlanNode extended(PlanNode input, List<Typed> more) {
+        if (more.isEmpty()) {
+            return input;
+        }
+        List<Typed> columns = new ArrayList<>(references(input));
+        columns.addAll(more);
+        List<String> names = new ArrayList<>(input.schema().names());
+        more.forEach(column -> names.add("computed"));
+        return project(input, columns, names);
+    }
+
+    /** The columns of {@code input} as expressions. */
+    static List<Typed> references(PlanNode input) {
+        List<Typed> references = new ArrayList<>();
+        for (int i = 0; i < input.schema().size(); i++) {
+            ColumnSchema column = input.schema().column(i);
+            references.add(new Typed(new InputColumn(i, column.name(), column.type()), column.unit()));
+        }
+        return references;
+    }
+
+    /** Columns inside a plan may come from two sides under one name: later ones get a number. */
+    static Schema distinct(List<ColumnSchema> columns) {
+        List<ColumnSchema> distinct = new ArrayList<>();
+        List<String> taken = new ArrayList<>();
+        for (ColumnSchema column : columns) {
+            String name = column.name();
+            for (int i = 0; taken.contains(name); i++) {
+                name = column.name() + i;
+            }
+            taken.add(name);
+            distinct.add(new ColumnSchema(name, column.type(), column.unit()));
+        }
+        return new Schema(distinct);
+    }
+
+    private PlanNode union(Union union) {
+        List<PlanNode> inputs = union.getInputs().stream().map(this::translate).toList();
+        List<ColumnSchema> columns = new ArrayList<>();
+        for (int i = 0; i < union.getRowType().getFieldCount(); i++) {
+            columns.add(unionColumn(union, inputs, i));
+        }
+        Schema schema = distinct(columns);
+        List<PlanNode> converted =
+                inputs.stream().map(input -> converted(input, schema)).toList();
+        PlanNode all = new PlanNode.UnionAll(converted, schema);
+        if (union.all) {
+            return all;
+        }
+        List<Integer> keys = new ArrayList<>();
+        for (int i = 0; i < schema.size(); i++) {
+            keys.add(i);
+        }
+        return new PlanNode.GroupBy(all, keys, List.of(), schema);
+    }
+
+    private static ColumnSchema unionColumn(Union union, List<PlanNode> inputs, int index) {
+        var field = union.getRowType().getFieldList().get(index);
+        ColumnType type = SqlTypes.of(field.getType())
+                .orElseThrow(() -> new Unsupported("type " + field.getType() + " is not supported", SqlKind.UNION));
+        Unit unit = inputs.getFirst().schema().column(index).unit();
+        for (PlanNode input : inputs) {
+            boolean same = unit.equals(input.schema().column(index).unit());
+            unit = same ? unit : Unit.NONE;
+        }
+        return new ColumnSchema(field.getName(), type, unit);
+    }
+
+    /** {@code input} with the types of {@code schema}. */
+    private PlanNode converted(PlanNode input, Schema schema) {
+        ExpressionTranslator expressions = expressions(input);
+        List<Typed> columns = new ArrayList<>();
+        boolean same = true;
+        for (Typed column : references(input)) {
+            Expression converted = expressions.converted(
+                    column.expression(), schema.column(columns.size()).type());
+            same &= converted.equals(column.expression());
+            columns.add(new Typed(converted, column.unit()));
+        }
+        return same ? input : project(input, columns, schema.names());
+    }
+
+    private PlanNode tumble(TableFunctionScan scan) {
+        RexCall call = (RexCall) scan.getCall();
+        if (call.getOperands().size() > 3 || call.getOperands().size() < 2) {
+            throw new Unsupported("TUMBLE takes DESCRIPTOR(time), a size and an offset", call.getKind());
+        }
+        PlanNode input = translate(scan.getInput(0));
+        RexCall descriptor = (RexCall) call.getOperands().getFirst();
+        int time = ((RexInputRef) descriptor.getOperands().getFirst()).getIndex();
+        ColumnSchema timeColumn = input.schema().column(time);
+        if (timeColumn.type() != ColumnType.TIMESTAMP) {
+            throw new Unsupported(
+                    "TUMBLE by " + timeColumn.name() + ", a "
+                            + timeColumn.type().spelling() + " column; a timestamp is needed",
+                    SqlKind.DESCRIPTOR);
+        }
+        long size = span(call.getOperands().get(1));
+        long offset = call.getOperands().size() == 3 ? span(call.getOperands().get(2)) : 0;
+        if (size <= 0) {
+            throw new Unsupported("TUMBLE needs a size above zero, found " + size + " ms", SqlKind.COLLECTION_TABLE);
+        }
+        List<ColumnSchema> columns = new ArrayList<>(input.schema().columns());
+        columns.add(ColumnSchema.of("window_start", ColumnType.TIMESTAMP));
+        columns.add(ColumnSchema.of("window_end", ColumnType.TIMESTAMP));
+        return new PlanNode.Tumble(input, time, size, offset, distinct(columns));
+    }
+
+    private static long span(RexNode node) {
+        boolean months = SqlTypes.of(node.getType()).isEmpty();
+        if (months || !(node instanceof RexLiteral literal)) {
+            throw new Unsupported(
+                    "TUMBLE needs a constant interval of days or less; for months group by FLOOR(time TO MONTH)",
+                    SqlKind.COLLECTION_TABLE);
+        }
+        return ExpressionTranslator.value(literal, BigDecimal.class).longValueExact();
+    }
+
+    private PlanNode first(org.apache.calcite.rel.core.Sort sort) {
+        if (sort.fetch == null || sort.offset != null) {
+            throw new Unsupported("ORDER BY needs LIMIT and no OFFSET in a view", SqlKind.ORDER_BY);
+        }
+        PlanNode input = translate(sort.getInput());
+        List<Sort> order = new ArrayList<>();
+        for (RelFieldCollation column : sort.getCollation().getFieldCollations()) {
+            if (column.nullDirection == RelFieldCollation.NullDirection.FIRST) {
+                throw new Unsupported("NULLS FIRST is not supported; nulls come last", SqlKind.NULLS_FIRST);
+            }
+            order.add(new Sort(column.getFieldIndex(), column.getDirection().isDescending()));
+        }
+        return new PlanNode.TopRows(input, List.of(), order, limit((RexLiteral) sort.fetch));
+    }
+
+    /** A number of rows that can be kept at hand. */
+    static int limit(RexLiteral literal) {
+        BigDecimal limit = ExpressionTranslator.value(literal, BigDecimal.class);
+        if (limit.signum() <= 0 || limit.compareTo(BigDecimal.valueOf(100_000)) > 0) {
+            throw new Unsupported("number of rows=" + limit + ", expected 1 to 100000", SqlKind.ORDER_BY);
+        }
+        return limit.intValue();
+    }
+
+    /** True when {@code node} contains a window function. */
+    static boolean hasOver(RexNode node) {
+        return RexOver.containsOver(node);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.ColumnSchema;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/** Calcite's part: parse, validate, convert to relational algebra, and push filters down by a fixed list of rules. */
+final class SqlFrontEnd {
+    private static final SqlConformance CONFORMANCE = new SqlDelegatingConformance(SqlConformanceEnum.DEFAULT) {
+        @Override
+        public boolean isGroupByAlias() {
+            return true;
+        }
+
+        @Override
+        public boolean isGroupByOrdinal() {
+            return true;
+        }
+
+        @Override
+        public boolean isHavingAlias() {
+            return true;
+        }
+
+        @Override
+        public boolean isPercentRemainderAllowed() {
+            return true;
+        }
+
+        @Override
+        public boolean isBangEqualAllowed() {
+            return true;
+        }
+    };
+
+    private static final SqlParser.Config PARSER = SqlParser.config()
+            .withQuoting(Quoting.DOUBLE_QUOTE)
+            .withUnquotedCasing(Casing.UNCHANGED)
+            .withQuotedCasing(Casing.UNCHANGED)
+            .withIdentifierMaxLength(256)
+            .withConformance(CONFORMANCE);
+
+    private static final SqlToRelConverter.Config CONVERTER = SqlToRelConverter.config()
+            .withInSubQueryThreshold(Integer.MAX_VALUE)
+            .withExpand(false)
+            .withRelBuilderConfigTransform(config -> config.withSimplify(false));
+
+    private final SqlTypes types = new SqlTypes();
+    private final CalciteSchema tables = CalciteSchema.createRootSchema(false, false);
+
+    SqlFrontEnd(Collection<Relation> relations) {
+        relations.forEach(relation -> tables.add(relation.name(), new RelationTable(relation)));
+    }
+
+    /** A relation as Calcite sees it: names and types. */
+    private static final class RelationTable extends AbstractTable {
+        private final Relation relation;
+
+        RelationTable(Relation relation) {
+            this.relation = relation;
+        }
+
+        @Override
+        public RelDataType getRowType(RelDataTypeFactory factory) {
+            RelDataTypeFactory.Builder builder = factory.builder();
+            for (ColumnSchema column : relation.schema().columns()) {
+                builder.add(column.name(), SqlTypes.of(column.type(), factory));
+            }
+            return builder.build();
+        }
+    }
+
+    /** The algebra of a view, and the tree it was made of, for finding positions. */
+    record Algebra(RelRoot root, RelNode node, SqlNode tree) {}
+
+    static SqlNode parse(SqlText text, SqlErrors errors) {
+        try {
+            return SqlParser.create(text.prepared(), PARSER).parseQuery();
+        } catch (SqlParseException e) {
+            throw errors.ofParser(e);
+        }
+    }
+
+    Algebra convert(ViewDefinition view, SqlText text, SqlErrors errors) {
+        SqlNode parsed = parse(text, errors);
+        new SqlSubset(view, errors).check(parsed);
+        try {
+            return algebra(view, parsed);
+        } catch (CalciteContextException e) {
+            throw errors.ofValidator(e);
+        }
+    }
+
+    private Algebra algebra(ViewDefinition view, SqlNode parsed) {
+        CalciteCatalogReader catalog = new CalciteCatalogReader(
+                tables,
+                List.of(),
+                types,
+                new CalciteConnectionConfigImpl(new Properties())
+                        .set(CalciteConnectionProperty.CASE_SENSITIVE, "true"));
+        SqlValidator validator = SqlValidatorUtil.newValidator(
+                SqlFunctions.table(view.parameters()),
+                catalog,
+                types,
+                SqlValidator.Config.DEFAULT
+                        .withConformance(CONFORMANCE)
+                        .withDefaultNullCollation(NullCollation.LAST)
+                        .withTypeCoercionEnabled(false));
+        SqlNode valid = validator.validate(parsed);
+        HepPlanner planner = planner();
+        RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
+        SqlToRelConverter converter = new SqlToRelConverter(
+                (rowType, queryString, schemaPath, viewPath) -> {
+                    throw new IllegalStateException("views are relations of their own and are not expanded");
+                },
+                validator,
+                catalog,
+                cluster,
+                StandardConvertletTable.INSTANCE,
+                CONVERTER);
+        RelRoot root = converter.convertQuery(valid, false, true);
+        planner.setRoot(root.project());
+        return new Algebra(root, planner.findBestExp(), valid);
+    }
+
+    private static HepPlanner planner() {
+        return new HepPlanner(new HepProgramBuilder()
+                .addRuleCollection(List.of(
+                        CoreRules.FILTER_MERGE,
+                        CoreRules.FILTER_PROJECT_TRANSPOSE,
+                        CoreRules.FILTER_INTO_JOIN,
+                        CoreRules.JOIN_CONDITION_PUSH,
+                        CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                        CoreRules.PROJECT_MERGE,
+                        CoreRules.PROJECT_REMOVE))
+                .build());
+    }
+}

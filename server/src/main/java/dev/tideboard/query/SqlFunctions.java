@@ -1,0 +1,186 @@
+package dev.tideboard.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.jspecify.annotations.Nullable;
+
+/** The closed list of operators that views may use: anything else is refused when names are looked up. */
+final class SqlFunctions {
+    private static final SqlReturnTypeInference ANY_OF_THEM =
+            ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.FORCE_NULLABLE);
+    private static final SqlReturnTypeInference FIRST = ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE);
+
+    // Calcite's own versions of these are rewritten into others before we see them.
+    static final SqlFunction COALESCE = function("COALESCE", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
+    static final SqlFunction NULLIF = function("NULLIF", FIRST, OperandTypes.COMPARABLE_UNORDERED_COMPARABLE_UNORDERED);
+    static final SqlFunction GREATEST = function("GREATEST", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
+    static final SqlFunction LEAST = function("LEAST", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
+    static final SqlFunction SQRT = function("SQRT", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC);
+
+    private static final List<SqlOperator> STANDARD = List.of(
+            SqlStdOperatorTable.PLUS,
+            SqlStdOperatorTable.MINUS,
+            SqlStdOperatorTable.MULTIPLY,
+            SqlStdOperatorTable.DIVIDE,
+            SqlStdOperatorTable.PERCENT_REMAINDER,
+            SqlStdOperatorTable.MOD,
+            SqlStdOperatorTable.UNARY_MINUS,
+            SqlStdOperatorTable.UNARY_PLUS,
+            SqlStdOperatorTable.DATETIME_PLUS,
+            SqlStdOperatorTable.MINUS_DATE,
+            SqlStdOperatorTable.EQUALS,
+            SqlStdOperatorTable.NOT_EQUALS,
+            SqlStdOperatorTable.LESS_THAN,
+            SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+            SqlStdOperatorTable.GREATER_THAN,
+            SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
+            SqlStdOperatorTable.IS_DISTINCT_FROM,
+            SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
+            SqlStdOperatorTable.AND,
+            SqlStdOperatorTable.OR,
+            SqlStdOperatorTable.NOT,
+            SqlStdOperatorTable.IS_NULL,
+            SqlStdOperatorTable.IS_NOT_NULL,
+            SqlStdOperatorTable.IS_TRUE,
+            SqlStdOperatorTable.IS_NOT_TRUE,
+            SqlStdOperatorTable.IS_FALSE,
+            SqlStdOperatorTable.IS_NOT_FALSE,
+            SqlStdOperatorTable.IS_UNKNOWN,
+            SqlStdOperatorTable.IS_NOT_UNKNOWN,
+            SqlStdOperatorTable.IN,
+            SqlStdOperatorTable.NOT_IN,
+            SqlStdOperatorTable.BETWEEN,
+            SqlStdOperatorTable.NOT_BETWEEN,
+            SqlStdOperatorTable.LIKE,
+            SqlStdOperatorTable.NOT_LIKE,
+            SqlStdOperatorTable.CASE,
+            SqlStdOperatorTable.CAST,
+            SqlStdOperatorTable.CONCAT,
+            SqlStdOperatorTable.ABS,
+            SqlStdOperatorTable.SIGN,
+            SqlStdOperatorTable.ROUND,
+            SqlStdOperatorTable.FLOOR,
+            SqlStdOperatorTable.CEIL,
+            SqlStdOperatorTable.EXP,
+            SqlStdOperatorTable.LN,
+            SqlStdOperatorTable.POWER,
+            SqlStdOperatorTable.UPPER,
+            SqlStdOperatorTable.LOWER,
+            SqlStdOperatorTable.TRIM,
+            SqlStdOperatorTable.SUBSTRING,
+            SqlStdOperatorTable.CHAR_LENGTH,
+            SqlStdOperatorTable.CHARACTER_LENGTH,
+            SqlStdOperatorTable.EXTRACT,
+            SqlStdOperatorTable.COUNT,
+            SqlStdOperatorTable.SUM,
+            SqlStdOperatorTable.AVG,
+            SqlStdOperatorTable.MIN,
+            SqlStdOperatorTable.MAX,
+            SqlStdOperatorTable.FILTER,
+            SqlStdOperatorTable.ROW_NUMBER,
+            SqlStdOperatorTable.DESC,
+            SqlStdOperatorTable.NULLS_FIRST,
+            SqlStdOperatorTable.NULLS_LAST,
+            SqlStdOperatorTable.AS,
+            SqlStdOperatorTable.TUMBLE,
+            SqlStdOperatorTable.DESCRIPTOR,
+            SqlStdOperatorTable.ARGUMENT_ASSIGNMENT,
+            SqlStdOperatorTable.DEFAULT,
+            SqlStdOperatorTable.ROW,
+            SqlStdOperatorTable.UNION,
+            SqlStdOperatorTable.UNION_ALL,
+            COALESCE,
+            NULLIF,
+            GREATEST,
+            LEAST,
+            SQRT);
+
+    private SqlFunctions() {}
+
+    /** A parameter in SQL: a function without arguments, since Calcite would guess the type of a {@code ?}. */
+    static final class ParameterFunction extends SqlFunction {
+        private final String parameter;
+        private final ParameterType type;
+
+        ParameterFunction(String parameter, ParameterType type) {
+            super(
+                    ":" + parameter,
+                    SqlKind.OTHER_FUNCTION,
+                    call -> SqlTypes.of(type.type(), call.getTypeFactory()),
+                    null,
+                    OperandTypes.NILADIC,
+                    SqlFunctionCategory.USER_DEFINED_FUNCTION);
+            this.parameter = parameter;
+            this.type = type;
+        }
+
+        String parameter() {
+            return parameter;
+        }
+
+        ParameterType type() {
+            return type;
+        }
+    }
+
+    /** The operators of one view: the closed list and the view's parameters. */
+    static SqlOperatorTable table(Map<String, ParameterType> parameters) {
+        List<SqlOperator> all = new ArrayList<>(STANDARD);
+        parameters.forEach((name, type) -> all.add(new ParameterFunction(name, type)));
+        return new ClosedTable(SqlOperatorTables.of(all));
+    }
+
+    /** Finds operators whatever the case of their name, and COUNT, which may have a star, like any other function. */
+    private record ClosedTable(SqlOperatorTable operators) implements SqlOperatorTable {
+        @Override
+        public void lookupOperatorOverloads(
+                SqlIdentifier name,
+                @Nullable SqlFunctionCategory category,
+                SqlSyntax syntax,
+                List<SqlOperator> found,
+                SqlNameMatcher matcher) {
+            SqlNameMatcher anyCase = SqlNameMatchers.withCaseSensitive(false);
+            operators.lookupOperatorOverloads(name, category, syntax, found, anyCase);
+            if (syntax == SqlSyntax.FUNCTION) {
+                operators.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION_STAR, found, anyCase);
+            }
+        }
+
+        @Override
+        public List<SqlOperator> getOperatorList() {
+            return operators.getOperatorList();
+        }
+    }
+
+    /** The names of the functions there are, for messages. */
+    static Collection<String> names() {
+        return STANDARD.stream()
+                .filter(SqlFunction.class::isInstance)
+                .map(SqlOperator::getName)
+                .sorted()
+                .toList();
+    }
+
+    private static SqlFunction function(String name, SqlReturnTypeInference result, SqlOperandTypeChecker operands) {
+        return new SqlFunction(
+                name, SqlKind.OTHER_FUNCTION, result, null, operands, SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    }
+}

@@ -1,0 +1,266 @@
+package dev.tideboard.query;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses, before anything is looked up, the constructs that cannot be kept up to date by changes: here every piece of
+ * the text still knows its place.
+ */
+final class SqlSubset {
+    private static final Set<SqlKind> QUERIES = Set.of(
+            SqlKind.SELECT,
+            SqlKind.UNION,
+            SqlKind.INTERSECT,
+            SqlKind.EXCEPT,
+            SqlKind.WITH,
+            SqlKind.ORDER_BY,
+            SqlKind.VALUES);
+    private static final Set<SqlKind> GROUPINGS =
+            Set.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE, SqlKind.GROUP_BY_DISTINCT);
+    private static final Set<SqlTypeName> CASTS = Set.of(
+            SqlTypeName.VARCHAR,
+            SqlTypeName.INTEGER,
+            SqlTypeName.BIGINT,
+            SqlTypeName.DOUBLE,
+            SqlTypeName.FLOAT,
+            SqlTypeName.BOOLEAN,
+            SqlTypeName.TIMESTAMP);
+
+    private final ViewDefinition view;
+    private final SqlErrors errors;
+
+    SqlSubset(ViewDefinition view, SqlErrors errors) {
+        this.view = view;
+        this.errors = errors;
+    }
+
+    /** Checks a whole query. */
+    void check(SqlNode query) {
+        switch (query) {
+            case SqlSelect select -> select(select);
+            case SqlWith with -> {
+                for (SqlNode item : with.withList) {
+                    check(((SqlWithItem) item).query);
+                }
+                check(with.body);
+            }
+            case SqlOrderBy ordered -> ordered(ordered);
+            case SqlCall call
+            when call.getKind() == SqlKind.UNION -> call.getOperandList().forEach(this::check);
+            default -> throw errors.at(query, unsupported(query) + "; a view is a SELECT, or several by UNION ALL");
+        }
+    }
+
+    private void ordered(SqlOrderBy ordered) {
+        if (ordered.fetch == null) {
+            throw errors.at(
+                    ordered.orderList, "ORDER BY without LIMIT: the rows of a view have no order; sort in the panel");
+        }
+        if (ordered.offset != null) {
+            throw errors.at(ordered.offset, "OFFSET is not supported in a view");
+        }
+        if (!(ordered.fetch instanceof SqlLiteral)) {
+            throw errors.at(ordered.fetch, "LIMIT takes a whole number");
+        }
+        check(ordered.query);
+        expressions(ordered.orderList);
+    }
+
+    private void select(SqlSelect select) {
+        if (select.getFrom() == null) {
+            throw errors.at(select, "SELECT without FROM: a view reads a table or another view");
+        }
+        from(select.getFrom());
+        if (!select.getWindowList().isEmpty()) {
+            throw errors.at(select.getWindowList(), "WINDOW is not supported; write OVER (…) with ROW_NUMBER()");
+        }
+        SqlNodeList groups = select.getGroup();
+        if (groups != null) {
+            for (SqlNode group : groups) {
+                if (GROUPINGS.contains(group.getKind())) {
+                    throw errors.at(group, group.getKind().sql + " is not supported; write one view per grouping");
+                }
+            }
+        }
+        expressions(select.getSelectList());
+        expressions(groups);
+        expression(select.getWhere());
+        expression(select.getHaving());
+        expression(select.getQualify());
+    }
+
+    private void from(SqlNode from) {
+        switch (from) {
+            case SqlIdentifier table -> {}
+            case SqlJoin join -> join(join);
+            case SqlCall call when call.getKind() == SqlKind.AS -> from(call.operand(0));
+            case SqlCall call when QUERIES.contains(call.getKind()) -> check(call);
+            case SqlCall call when call.getKind() == SqlKind.COLLECTION_TABLE -> window(call.operand(0));
+            default -> throw errors.at(from, unsupported(from) + " in FROM");
+        }
+    }
+
+    private void window(SqlNode function) {
+        if (function instanceof SqlCall call && call.getOperator().getName().equalsIgnoreCase("TUMBLE")) {
+            return;
+        }
+        throw errors.at(
+                function,
+                unsupported(function) + "; TABLE(TUMBLE(TABLE t, DESCRIPTOR(time), INTERVAL …)) is supported");
+    }
+
+    private void join(SqlJoin join) {
+        from(join.getLeft());
+        from(join.getRight());
+        JoinType type = join.getJoinType();
+        boolean supported = type == JoinType.INNER || type == JoinType.LEFT || type == JoinType.COMMA;
+        if (!supported) {
+            throw errors.at(join, type + " JOIN is not supported; use JOIN or LEFT JOIN with equal columns");
+        }
+        if (join.getConditionType() == JoinConditionType.ON) {
+            expression(join.getCondition());
+        }
+    }
+
+    private void expressions(@Nullable SqlNodeList nodes) {
+        if (nodes != null) {
+            nodes.forEach(this::expression);
+        }
+    }
+
+    private void expression(@Nullable SqlNode node) {
+        switch (node) {
+            case null -> {}
+            case SqlNodeList list -> list.forEach(this::expression);
+            case SqlDynamicParam parameter ->
+                throw errors.at(parameter, "? is not a parameter here; declare a name and write :name");
+            case SqlLiteral literal -> literal(literal);
+            case SqlCall call
+            when QUERIES.contains(call.getKind()) ->
+                throw errors.at(call, "a query inside an expression is not supported; use JOIN");
+            case SqlCall call -> call(call);
+            default -> {}
+        }
+    }
+
+    private void literal(SqlLiteral literal) {
+        switch (literal.getTypeName()) {
+            case DATE, TIME ->
+                throw errors.at(literal, "only whole instants are compared; write TIMESTAMP '2026-11-22 02:00:00'");
+            case BINARY -> throw errors.at(literal, "binary values are not supported");
+            default -> {}
+        }
+    }
+
+    private void call(SqlCall call) {
+        String name = call.getOperator().getName();
+        if (name.startsWith(":")) {
+            parameter(call, name.substring(1));
+            return;
+        }
+        switch (call.getKind()) {
+            case OVER -> over(call);
+            case IN, NOT_IN -> in(call);
+            case CAST -> cast(call);
+            case SAFE_CAST -> throw errors.at(call, name + " is not supported; use CASE to guard a CAST");
+            case WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS, WITHIN_DISTINCT ->
+                throw errors.at(call, name + " is not supported");
+            default -> operands(call.getOperandList());
+        }
+    }
+
+    private void operands(List<SqlNode> operands) {
+        operands.forEach(this::expression);
+    }
+
+    private void parameter(SqlCall call, String name) {
+        ParameterType type = view.parameters().get(name);
+        if (type == null) {
+            throw errors.at(
+                    call,
+                    "parameter :" + name + " is not declared in params"
+                            + SqlErrors.known(name, view.parameters().keySet()));
+        }
+        if (type.isList()) {
+            throw errors.at(call, "parameter :" + name + " is a list (" + type + "); write column IN (:" + name + ")");
+        }
+    }
+
+    private void in(SqlCall call) {
+        expression(call.operand(0));
+        SqlNode node = call.operand(1);
+        if (!(node instanceof SqlNodeList list)) {
+            throw errors.at(node, "IN takes a list of values here; to match a query use JOIN");
+        }
+        for (SqlNode item : list) {
+            boolean isList = item instanceof SqlCall inner
+                    && inner.getOperator().getName().startsWith(":")
+                    && view.parameters()
+                            .getOrDefault(inner.getOperator().getName().substring(1), NO_LIST)
+                            .isList();
+            if (!isList) {
+                expression(item);
+            }
+        }
+    }
+
+    private static final ParameterType NO_LIST = ParameterType.parse("text");
+
+    private void over(SqlCall call) {
+        SqlCall function = call.operand(0);
+        if (!(function.getOperator() instanceof SqlFunction)
+                || !function.getOperator().getName().equalsIgnoreCase("ROW_NUMBER")) {
+            throw errors.at(
+                    function,
+                    function.getOperator().getName()
+                            + " OVER is not supported; ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) <= n is");
+        }
+    }
+
+    private void cast(SqlCall call) {
+        expression(call.operand(0));
+        SqlNode node = call.operand(1);
+        if (!(node instanceof SqlDataTypeSpec type)
+                || !(type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic)
+                || basic.getTypeName().getSimple() == null) {
+            throw errors.at(node, "CAST knows VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP");
+        }
+        SqlTypeName name = SqlTypeName.get(basic.getTypeName().getSimple());
+        boolean sized = basic.getPrecision() >= 0 && name != SqlTypeName.TIMESTAMP;
+        if (name == null || !CASTS.contains(name) || sized) {
+            String out = switch (name) {
+                case null -> "use VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN or TIMESTAMP";
+                case DECIMAL -> "use DOUBLE, or ROUND(x, digits)";
+                case DATE -> "use FLOOR(x TO DAY)";
+                case VARCHAR, CHAR -> "use VARCHAR without a length, or SUBSTRING(x FROM 1 FOR n)";
+                default -> "use VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN or TIMESTAMP";
+            };
+            throw errors.at(type, "CAST to " + type + " is not supported; " + out);
+        }
+    }
+
+    private static String unsupported(SqlNode node) {
+        String name = node instanceof SqlCall call ? call.getOperator().getName() : node.getKind().sql;
+        return name + " is not supported";
+    }
+}

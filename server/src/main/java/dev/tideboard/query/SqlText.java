@@ -1,0 +1,101 @@
+package dev.tideboard.query;
+
+import dev.tideboard.query.SqlToken.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * SQL as its author wrote it and as the parser gets it: names in quotes, {@code :name} as a call of a function without
+ * arguments. Knows the way back, so that errors name the author's line and column.
+ */
+final class SqlText {
+    private final String written;
+    private final String prepared;
+    private final List<SqlToken> tokens;
+    private final List<Insertion> insertions = new ArrayList<>();
+
+    /** Characters that the author did not write, before offset {@code at} of what he did. */
+    private record Insertion(int at, int length) {}
+
+    /** A line and column, both from 1. */
+    record Position(int line, int column) {}
+
+    SqlText(String written) {
+        this.written = written;
+        this.tokens = SqlToken.split(written);
+        boolean[] names = SqlWords.names(tokens);
+        StringBuilder text = new StringBuilder();
+        int copied = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            SqlToken token = tokens.get(i);
+            boolean parameter = token.kind() == Kind.PARAMETER;
+            if (!names[i] && !parameter) {
+                continue;
+            }
+            text.append(written, copied, token.start()).append('"').append(token.text());
+            text.append(parameter ? "\"()" : "\"");
+            insertions.add(new Insertion(token.start(), 1));
+            insertions.add(new Insertion(token.end(), parameter ? 3 : 1));
+            copied = token.end();
+        }
+        this.prepared = text.append(written, copied, written.length()).toString();
+    }
+
+    /** What the parser gets. */
+    String prepared() {
+        return prepared;
+    }
+
+    List<SqlToken> tokens() {
+        return tokens;
+    }
+
+    /** Where {@code line} and {@code column} of the prepared text lie in the written one. */
+    Position written(int line, int column) {
+        int prefix = offset(prepared, line, column);
+        int shift = 0;
+        for (Insertion insertion : insertions) {
+            int from = insertion.at() + shift;
+            if (prefix < from) {
+                break;
+            }
+            shift += Math.min(insertion.length(), prefix - from);
+        }
+        return position(prefix - shift);
+    }
+
+    /** The line and column of {@code offset} in the written text. */
+    Position position(int offset) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < Math.min(offset, written.length()); i++) {
+            if (written.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new Position(line, Math.min(offset, written.length()) - lineStart + 1);
+    }
+
+    /** The word or symbol at a position of the written text; "end of the text" behind the last. */
+    String found(Position position) {
+        int offset = offset(written, position.line(), position.column());
+        return tokens.stream()
+                .filter(token -> token.end() > offset)
+                .findFirst()
+                .map(SqlToken::text)
+                .orElse("end of the text");
+    }
+
+    private static int offset(String text, int line, int column) {
+        int at = 0;
+        for (int i = 1; i < line; i++) {
+            int end = text.indexOf('\n', at);
+            if (end < 0) {
+                return text.length();
+            }
+            at = end + 1;
+        }
+        return Math.min(text.length(), at + column - 1);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.tideboard.query;
+
+import dev.tideboard.query.SqlToken.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides which words of a SQL text are names: those are quoted before the parser sees them, so that a column may be
+ * called {@code at}, {@code power}, {@code value} or {@code time} although the parser's grammar reserves these words.
+ *
+ * <p>A word after a dot or after AS is always a name; a word before a parenthesis is a function. Any other word is a
+ * keyword only where the grammar can mean one: ORDER before BY, HOUR after an interval's text, END inside CASE. What
+ * is left in {@link #RESERVED} is a keyword everywhere and must be written in double quotes.
+ */
+final class SqlWords {
+    /** Keywords wherever they stand without a dot or AS before them. */
+    static final Set<String> RESERVED = Set.of(
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "HAVING",
+            "QUALIFY",
+            "JOIN",
+            "ON",
+            "AS",
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "IS",
+            "NULL",
+            "TRUE",
+            "FALSE",
+            "LIKE",
+            "BETWEEN",
+            "CASE",
+            "CAST",
+            "EXISTS",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "ALL",
+            "ANY",
+            "SOME",
+            "DISTINCT",
+            "WITH",
+            "CURRENT_TIMESTAMP",
+            "CURRENT_DATE",
+            "CURRENT_TIME",
+            "LOCALTIMESTAMP",
+            "LOCALTIME");
+
+    private static final Set<String> UNITS = Set.of(
+            "MILLISECOND",
+            "SECOND",
+            "MINUTE",
+            "HOUR",
+            "DAY",
+            "WEEK",
+            "MONTH",
+            "QUARTER",
+            "YEAR",
+            "DECADE",
+            "CENTURY",
+            "MILLENNIUM");
+    private static final Set<String> JOINS = Set.of("LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL");
+    private static final Set<String> ROUNDERS = Set.of("FLOOR", "CEIL", "CEILING");
+    private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
+    private static final SqlToken NOTHING = new SqlToken(Kind.SYMBOL, "", -1);
+
+    private final List<SqlToken> tokens;
+    private final boolean[] names;
+    private final Deque<String> functions = new ArrayDeque<>();
+    private int cases;
+    private boolean inCastType;
+
+    private SqlWords(List<SqlToken> tokens) {
+        this.tokens = tokens;
+        this.names = new boolean[tokens.size()];
+    }
+
+    /** For each token, whether it is a word that stands for a name. */
+    static boolean[] names(List<SqlToken> tokens) {
+        SqlWords words = new SqlWords(tokens);
+        for (int i = 0; i < tokens.size(); i++) {
+            words.visit(i);
+        }
+        return words.names;
+    }
+
+    private void visit(int i) {
+        SqlToken token = tokens.get(i);
+        if (token.is("(")) {
+            functions.push(
+                    at(i - 1).kind() == Kind.WORD && !names[i - 1] ? at(i - 1).upper() : "");
+        } else if (token.is(")")) {
+            functions.poll();
+            inCastType = false;
+        } else if (token.kind() == Kind.WORD) {
+            names[i] = isName(i, token.upper());
+            if (!names[i]) {
+                follow(token.upper());
+            }
+        }
+    }
+
+    /** Keeps track of CASE … END and of CAST(… AS type). */
+    private void follow(String keyword) {
+        switch (keyword) {
+            case "CASE" -> cases++;
+            case "END" -> cases--;
+            case "AS" -> inCastType = CASTS.contains(enclosing());
+            default -> {}
+        }
+    }
+
+    private boolean isName(int i, String word) {
+        if (at(i - 1).is(".")) {
+            return true;
+        }
+        if (inCastType || at(i + 1).is("=>")) {
+            return false;
+        }
+        if (at(i - 1).is("AS") && !names[i - 1]) {
+            return true;
+        }
+        return !at(i + 1).is("(") && !RESERVED.contains(word) && !isKeyword(i, word);
+    }
+
+    private boolean isKeyword(int i, String word) {
+        SqlToken before = at(i - 1);
+        SqlToken after = at(i + 1);
+        return switch (word) {
+            case "GROUP", "ORDER", "PARTITION" -> after.is("BY");
+            case "BY" -> !isName(before) && (before.is("GROUP") || before.is("ORDER") || before.is("PARTITION"));
+            case "LIMIT", "OFFSET" -> after.kind() == Kind.NUMBER;
+            case "FETCH" -> after.is("NEXT") || after.is("FIRST");
+            case "ROW", "ROWS", "ONLY", "NEXT" -> follows(i, "FETCH", 4);
+            case "FIRST", "LAST" -> isKeyword(before, "NULLS") || isKeyword(before, "FETCH");
+            case "NULLS" -> after.is("FIRST") || after.is("LAST");
+            case "ASC", "DESC" -> endsOperand(i - 1);
+            case "INTERVAL" ->
+                after.kind() == Kind.STRING || (isSign(after) && at(i + 2).kind() == Kind.STRING);
+            case "DATE", "TIME", "TIMESTAMP" -> after.kind() == Kind.STRING;
+            case "WHEN", "THEN", "ELSE", "END" -> cases > 0;
+            case "OUTER" -> before.is("LEFT") || before.is("RIGHT") || before.is("FULL");
+            case "TABLE" -> (before.is("(") || before.is(",") || before.is("=>")) && startsName(after);
+            case "ESCAPE" -> after.kind() == Kind.STRING && endsOperand(i - 1);
+            case "UNKNOWN" -> before.is("IS") || (before.is("NOT") && at(i - 2).is("IS"));
+            case "SYMMETRIC", "ASYMMETRIC" -> before.is("BETWEEN");
+            case "FOR" -> enclosing().equals("SUBSTRING") && endsOperand(i - 1);
+            case "LEADING", "TRAILING", "BOTH" -> enclosing().equals("TRIM") && before.is("(");
+            case "RECURSIVE" -> before.is("WITH");
+            case "RANGE" -> endsOperand(i - 1) && after.is("BETWEEN");
+            default ->
+                JOINS.contains(word)
+                        ? after.is("JOIN") || JOINS.contains(after.upper()) || after.is("OUTER")
+                        : isTimeWord(i, word);
+        };
+    }
+
+    /** A unit after an interval's text, in FLOOR(… TO unit) and in EXTRACT(unit FROM …); and TO before a unit. */
+    private boolean isTimeWord(int i, String word) {
+        SqlToken before = at(i - 1);
+        SqlToken after = at(i + 1);
+        if (word.equals("TO")) {
+            boolean rounding = ROUNDERS.contains(enclosing()) && endsOperand(i - 1);
+            return UNITS.contains(after.upper()) && (rounding || isUnitKeyword(i - 1));
+        }
+        if (enclosing().equals("EXTRACT") && before.is("(")) {
+            return after.is("FROM");
+        }
+        if (!UNITS.contains(word)) {
+            return false;
+        }
+        boolean ofInterval = before.kind() == Kind.STRING && (at(i - 2).is("INTERVAL") || isSign(at(i - 2)));
+        boolean ofDifference = before.is(")") && !UNITS.contains(at(i - 2).upper());
+        return ofInterval || isKeyword(before, "TO") || (ofDifference && isSpanUnit(i));
+    }
+
+    /** {@code (a - b) MINUTE}: a unit behind a parenthesis that is followed by neither a name's end nor a comma. */
+    private boolean isSpanUnit(int i) {
+        SqlToken after = at(i + 1);
+        return after.is("<") || after.is(">") || after.is("=") || after.is("AS");
+    }
+
+    private boolean isUnitKeyword(int i) {
+        return i >= 0 && UNITS.contains(at(i).upper()) && !names[i];
+    }
+
+    private boolean isKeyword(SqlToken token, String word) {
+        return token.is(word) && !isName(token);
+    }
+
+    private boolean isName(SqlToken token) {
+        int index = tokens.indexOf(token);
+        return index >= 0 && names[index];
+    }
+
+    /** True when {@code word} stands, as a keyword, at most {@code distance} tokens before token {@code i}. */
+    private boolean follows(int i, String word, int distance) {
+        for (int back = 1; back <= distance; back++) {
+            if (isKeyword(at(i - back), word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A value may end here: a name, a literal or a closing parenthesis. */
+    private boolean endsOperand(int i) {
+        SqlToken token = at(i);
+        return switch (token.kind()) {
+            case QUOTED, STRING, NUMBER, PARAMETER -> true;
+            case WORD -> names[i] || token.is("END") || token.is("NULL") || token.is("TRUE") || token.is("FALSE");
+            case SYMBOL -> token.is(")");
+        };
+    }
+
+    private static boolean startsName(SqlToken token) {
+        return token.kind() == Kind.QUOTED || (token.kind() == Kind.WORD && !RESERVED.contains(token.upper()));
+    }
+
+    private static boolean isSign(SqlToken token) {
+        return token.is("-") || token.is("+");
+    }
+
+    private String enclosing() {
+        String function = functions.peek();
+        return function == null ? "" : function;
+    }
+
+    private SqlToken at(int i) {
+        return i >= 0 && i < tokens.size() ? tokens.get(i) : NOTHING;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tideboard.query;
+
+import org.apache.calcite.sql.SqlKind;
+
+/**
+ * Something in the algebra that the operators cannot do. The algebra has lost its positions; {@code kind} and
+ * {@code words} help to find the place in the text again.
+ */
+final class Unsupported extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String message;
+    private final SqlKind kind;
+    private final String words;
+
+    /** Of a call of {@code kind}; {@code words} are the names of columns in it, between spaces. */
+    Unsupported(String message, SqlKind kind, String words) {
+        super(message);
+        this.message = message;
+        this.kind = kind;
+        this.words = words;
+    }
+
+    Unsupported(String message, SqlKind kind) {
+        this(message, kind, "");
+    }
+
+    String message() {
+        return message;
+    }
+
+    SqlKind kind() {
+        return kind;
+    }
+
+    String words() {
+        return words;
+    }
+}

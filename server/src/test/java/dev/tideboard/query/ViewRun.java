@@ -1,0 +1,116 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.ColumnBuilder;
+import dev.tideboard.data.ColumnSchema;
+import dev.tideboard.data.Delta;
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.RowBatchBuilder;
+import dev.tideboard.data.Schema;
+import dev.tideboard.engine.Binding;
+import dev.tideboard.engine.Circuit;
+import dev.tideboard.engine.ViewPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A view fed by hand: rows in, the bag of result rows out. */
+final class ViewRun {
+    /** What a missing value looks like in rows. */
+    static final String NULL = "∅";
+
+    private final Circuit circuit;
+    private final Dictionary dictionary;
+    private final Map<List<Object>, Integer> rows = new LinkedHashMap<>();
+    private final Map<String, Delta> pending = new TreeMap<>();
+    private Delta last;
+
+    ViewRun(ViewPlan plan, Dictionary dictionary, Binding binding) {
+        this.circuit = plan.instantiate(binding);
+        this.dictionary = dictionary;
+        this.last = Delta.empty(plan.schema());
+    }
+
+    ViewRun(ViewPlan plan, Dictionary dictionary) {
+        this(plan, dictionary, Binding.NONE);
+    }
+
+    /** Rows of values, each with its weight, as a delta of {@code schema}. */
+    static Delta delta(Schema schema, Dictionary dictionary, List<List<Object>> rows, int... weights) {
+        RowBatchBuilder builder = new RowBatchBuilder(schema, rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            for (int c = 0; c < schema.size(); c++) {
+                add(builder.column(c), schema.column(c), rows.get(i).get(c), dictionary);
+            }
+            builder.endRow(weights.length == 0 ? 1 : weights[i % weights.length]);
+        }
+        return builder.buildDelta();
+    }
+
+    private static void add(ColumnBuilder column, ColumnSchema schema, Object value, Dictionary dictionary) {
+        if (value.equals(NULL)) {
+            column.addNull();
+            return;
+        }
+        switch (schema.type().storage()) {
+            case TEXT -> column.addText((String) value, dictionary);
+            case DOUBLE -> column.addDouble(((Number) value).doubleValue());
+            case LONG ->
+                column.addLong(value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).longValue());
+        }
+    }
+
+    ViewRun change(String relation, Schema schema, int weight, Object[]... changed) {
+        List<List<Object>> list =
+                Arrays.stream(changed).map(row -> List.of(row)).toList();
+        pending.put(relation, delta(schema, dictionary, list, weight));
+        return tick();
+    }
+
+    ViewRun put(String relation, Delta delta) {
+        pending.put(relation, delta);
+        return this;
+    }
+
+    /** Steps the circuit with what was put and adds its output up. */
+    ViewRun tick() {
+        last = circuit.step(pending);
+        pending.clear();
+        for (int i = 0; i < last.size(); i++) {
+            List<Object> row = new ArrayList<>();
+            for (int c = 0; c < last.schema().size(); c++) {
+                row.add(last.column(c).boxed(i, NULL));
+            }
+            rows.merge(row, last.weight(i), Integer::sum);
+        }
+        rows.values().removeIf(weight -> weight == 0);
+        return this;
+    }
+
+    /** The delta of the last tick. */
+    Delta last() {
+        return last;
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    /** The rows now, copies repeated, in the order of their texts. */
+    List<List<Object>> rows() {
+        List<List<Object>> all = new ArrayList<>();
+        rows.forEach((row, weight) -> {
+            if (weight < 0) {
+                throw new AssertionError("row " + row + " has weight " + weight);
+            }
+            for (int i = 0; i < weight; i++) {
+                all.add(row);
+            }
+        });
+        all.sort(Comparator.comparing(Object::toString));
+        return all;
+    }
+}
