@@ -1,45 +1,43 @@
 package dev.tideboard.engine;
 
 /**
- * Hash to row address, open addressing over two int arrays. Engine thread only.
+ * Hash to row address, open addressing over one array. Engine thread only.
  *
  * <p>The index does not know the rows: its user walks the slots of a hash ({@link #first}, {@link #next}) and compares.
- * Linear probing at most two thirds full; a removed entry is filled by shifting later ones back, so there are no
+ * A slot holds the hash in its upper half and the address plus one in its lower, so that a look costs one cache line; 0 is
+ * free. Linear probing at most two thirds full; a removed entry is filled by shifting later ones back, so there are no
  * tombstones and a table with steady revisions never rehashes.
  */
 final class KeyIndex {
     private static final int SMALLEST = 16;
 
-    private int[] hashes = new int[SMALLEST];
-    /** Address plus one; 0 where the slot is free. */
-    private int[] entries = new int[SMALLEST];
-
+    private long[] slots = new long[SMALLEST];
     private int size;
 
-    /** The first slot that may hold {@code hash}, or -1. */
+    /** The first slot that holds {@code hash}, or -1. */
     int first(int hash) {
-        return matching(hash & (entries.length - 1), hash);
+        return matching(hash & (slots.length - 1), hash);
     }
 
-    /** The next slot after {@code slot} that may hold {@code hash}, or -1. */
+    /** The next slot after {@code slot} that holds {@code hash}, or -1. */
     int next(int slot, int hash) {
-        return matching((slot + 1) & (entries.length - 1), hash);
+        return matching((slot + 1) & (slots.length - 1), hash);
     }
 
     int address(int slot) {
-        return entries[slot] - 1;
+        return (int) slots[slot] - 1;
     }
 
     /** Lets the entry in {@code slot} lead to another row with the same key. */
     void replace(int slot, int address) {
-        entries[slot] = address + 1;
+        slots[slot] = entry(hash(slots[slot]), address);
     }
 
     void add(int hash, int address) {
-        if ((size + 1) * 3L > entries.length * 2L) {
-            resize(entries.length * 2);
+        if ((size + 1) * 3L > slots.length * 2L) {
+            resize(slots.length * 2);
         }
-        insert(hash, address + 1);
+        insert(entry(hash, address));
         size++;
     }
 
@@ -47,8 +45,8 @@ final class KeyIndex {
     void remove(int hash, int address) {
         close(slotOf(hash, address));
         size--;
-        if (entries.length > SMALLEST && size * 8L < entries.length) {
-            resize(entries.length / 2);
+        if (slots.length > SMALLEST && size * 8L < slots.length) {
+            resize(slots.length / 2);
         }
     }
 
@@ -62,12 +60,12 @@ final class KeyIndex {
     }
 
     long bytes() {
-        return 8L * entries.length;
+        return 8L * slots.length;
     }
 
     private int slotOf(int hash, int address) {
         for (int slot = first(hash); slot >= 0; slot = next(slot, hash)) {
-            if (entries[slot] == address + 1) {
+            if (address(slot) == address) {
                 return slot;
             }
         }
@@ -75,9 +73,9 @@ final class KeyIndex {
     }
 
     private int matching(int start, int hash) {
-        int mask = entries.length - 1;
-        for (int slot = start; entries[slot] != 0; slot = (slot + 1) & mask) {
-            if (hashes[slot] == hash) {
+        int mask = slots.length - 1;
+        for (int slot = start; slots[slot] != 0; slot = (slot + 1) & mask) {
+            if (hash(slots[slot]) == hash) {
                 return slot;
             }
         }
@@ -85,38 +83,42 @@ final class KeyIndex {
     }
 
     private void close(int slot) {
-        int mask = entries.length - 1;
+        int mask = slots.length - 1;
         int hole = slot;
-        for (int i = (hole + 1) & mask; entries[i] != 0; i = (i + 1) & mask) {
-            int home = hashes[i] & mask;
+        for (int i = (hole + 1) & mask; slots[i] != 0; i = (i + 1) & mask) {
+            int home = hash(slots[i]) & mask;
             if (((i - home) & mask) >= ((i - hole) & mask)) {
-                entries[hole] = entries[i];
-                hashes[hole] = hashes[i];
+                slots[hole] = slots[i];
                 hole = i;
             }
         }
-        entries[hole] = 0;
+        slots[hole] = 0;
     }
 
     private void resize(int capacity) {
-        int[] oldHashes = hashes;
-        int[] oldEntries = entries;
-        hashes = new int[capacity];
-        entries = new int[capacity];
-        for (int slot = 0; slot < oldEntries.length; slot++) {
-            if (oldEntries[slot] != 0) {
-                insert(oldHashes[slot], oldEntries[slot]);
+        long[] old = slots;
+        slots = new long[capacity];
+        for (long entry : old) {
+            if (entry != 0) {
+                insert(entry);
             }
         }
     }
 
-    private void insert(int hash, int entry) {
-        int mask = entries.length - 1;
-        int slot = hash & mask;
-        while (entries[slot] != 0) {
+    private void insert(long entry) {
+        int mask = slots.length - 1;
+        int slot = hash(entry) & mask;
+        while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        hashes[slot] = hash;
-        entries[slot] = entry;
+        slots[slot] = entry;
+    }
+
+    private static long entry(int hash, int address) {
+        return ((long) hash << 32) | Integer.toUnsignedLong(address + 1);
+    }
+
+    private static int hash(long entry) {
+        return (int) (entry >>> 32);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideboard.engine;
 
+import dev.tideboard.data.Column;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
@@ -74,6 +75,8 @@ final class KeyedOutput implements ViewOutput {
     /** One tick's change, key by key: the row that goes, the row that comes, and where the key is stored. */
     private final class Change {
         private final RowBatch rows;
+        private final Column[] values;
+        private final Column[] keyValues;
         private final Delta net;
         private final RowGroups keys;
         private final int[] minus;
@@ -85,11 +88,14 @@ final class KeyedOutput implements ViewOutput {
         private int puts;
         private final int[] delRows;
         private final int[] delGroups;
+        private final int[] delAddresses;
         private int dels;
 
         Change(Delta net) {
             this.net = net;
             this.rows = net.rows();
+            this.values = RowStore.columns(rows, planColumns);
+            this.keyValues = RowStore.columns(rows, planKey);
             this.keys = RowGroups.of(rows, planKey);
             this.minus = filled(keys.count());
             this.plus = filled(keys.count());
@@ -99,6 +105,7 @@ final class KeyedOutput implements ViewOutput {
             this.putAddresses = new int[keys.count()];
             this.delRows = new int[keys.count()];
             this.delGroups = new int[keys.count()];
+            this.delAddresses = new int[keys.count()];
         }
 
         /** Finds for each key the one row that goes and the one that comes. */
@@ -149,7 +156,8 @@ final class KeyedOutput implements ViewOutput {
             }
             long[] delIds = new long[dels];
             for (int i = 0; i < dels; i++) {
-                delIds[i] = idOf(index.address(slots[delGroups[i]]));
+                delAddresses[i] = index.address(slots[delGroups[i]]);
+                delIds[i] = idOf(delAddresses[i]);
             }
             return new ViewChange(tick, rows.gather(putRows, puts), putIds, rows.gather(delRows, dels), delIds);
         }
@@ -160,10 +168,8 @@ final class KeyedOutput implements ViewOutput {
                 addKey(i);
             }
             for (int i = 0; i < dels; i++) {
-                int group = delGroups[i];
-                int address = index.address(find(keys.hash(group), keys.firstRow(group)));
-                index.remove(keys.hash(group), address);
-                store.kill(address);
+                index.remove(keys.hash(delGroups[i]), delAddresses[i]);
+                store.kill(delAddresses[i]);
             }
         }
 
@@ -195,14 +201,14 @@ final class KeyedOutput implements ViewOutput {
 
         private int find(int hash, int row) {
             int slot = index.first(hash);
-            while (slot >= 0 && !store.same(index.address(slot), storedKey, rows, planKey, row)) {
+            while (slot >= 0 && !store.same(index.address(slot), storedKey, keyValues, row)) {
                 slot = index.next(slot, hash);
             }
             return slot;
         }
 
         private boolean isThere(int slot, int row) {
-            return slot >= 0 && store.same(index.address(slot), storedColumns, rows, planColumns, row);
+            return slot >= 0 && store.same(index.address(slot), storedColumns, values, row);
         }
 
         private long idOf(int address) {

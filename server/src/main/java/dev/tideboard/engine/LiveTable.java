@@ -1,5 +1,6 @@
 package dev.tideboard.engine;
 
+import dev.tideboard.data.Column;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
@@ -80,10 +81,11 @@ final class LiveTable {
             throw new IllegalStateException("a table without a key has no row to remove by key");
         }
         int[] hashes = RowHash.of(keys, key);
+        Column[] values = RowStore.columns(keys, key);
         int[] gone = new int[keys.size()];
         int count = 0;
         for (int row = 0; row < hashes.length; row++) {
-            int slot = find(hashes[row], keys, row);
+            int slot = find(hashes[row], values, row);
             if (slot >= 0) {
                 gone[count++] = index.address(slot);
                 index.remove(hashes[row], index.address(slot));
@@ -99,8 +101,9 @@ final class LiveTable {
         BitSet kept = new BitSet();
         if (key.length > 0) {
             int[] hashes = RowHash.of(rows, key);
+            Column[] values = RowStore.columns(rows, key);
             for (int row = 0; row < hashes.length; row++) {
-                int slot = find(hashes[row], rows, row);
+                int slot = find(hashes[row], values, row);
                 if (slot >= 0) {
                     kept.set(index.address(slot));
                 }
@@ -166,9 +169,9 @@ final class LiveTable {
         }
     }
 
-    private int find(int hash, RowBatch rows, int row) {
+    private int find(int hash, Column[] values, int row) {
         int slot = index.first(hash);
-        while (slot >= 0 && !store.same(index.address(slot), key, rows, key, row)) {
+        while (slot >= 0 && !store.same(index.address(slot), key, values, row)) {
             slot = index.next(slot, hash);
         }
         return slot;
@@ -190,6 +193,8 @@ final class LiveTable {
      */
     private final class Placement {
         private final RowBatch rows;
+        private final Column[] keyValues;
+        private final Column[] everyValue;
         private final int[] fresh;
         private final int[] replaced;
         private int freshCount;
@@ -199,6 +204,8 @@ final class LiveTable {
 
         Placement(RowBatch rows) {
             this.rows = rows;
+            this.keyValues = RowStore.columns(rows, key);
+            this.everyValue = RowStore.columns(rows, everyColumn);
             this.fresh = new int[rows.size()];
             this.replaced = new int[key.length == 0 ? 0 : rows.size()];
         }
@@ -224,12 +231,12 @@ final class LiveTable {
         private void placeByKey(int hash, int row) {
             int address = runAddress + freshCount - runStart;
             int slot = index.first(hash);
-            while (slot >= 0 && !same(slot, key, row)) {
+            while (slot >= 0 && !same(slot, key, keyValues, row)) {
                 slot = index.next(slot, hash);
             }
             if (slot < 0) {
                 index.add(hash, address);
-            } else if (same(slot, everyColumn, row)) {
+            } else if (same(slot, everyColumn, everyValue, row)) {
                 return;
             } else {
                 replaced[replacedCount++] = index.address(slot);
@@ -238,19 +245,12 @@ final class LiveTable {
             fresh[freshCount++] = row;
         }
 
-        private boolean same(int slot, int[] columns, int row) {
+        private boolean same(int slot, int[] columns, Column[] values, int row) {
             int address = index.address(slot);
             int inRun = address - runAddress;
-            if (inRun < 0 || inRun >= freshCount - runStart) {
-                return store.same(address, columns, rows, columns, row);
-            }
-            int earlier = fresh[runStart + inRun];
-            for (int column : columns) {
-                if (!rows.column(column).sameValue(earlier, rows.column(column), row)) {
-                    return false;
-                }
-            }
-            return true;
+            return (inRun >= 0 && inRun < freshCount - runStart)
+                    ? RowStore.same(values, fresh[runStart + inRun], row)
+                    : store.same(address, columns, values, row);
         }
     }
 }

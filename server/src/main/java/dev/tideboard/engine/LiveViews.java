@@ -39,7 +39,8 @@ public interface LiveViews {
     List<View> views();
 
     /**
-     * Listens to a view with a binding: the snapshot at tick N, then every change from N+1 on.
+     * Listens to a view with a binding: the snapshot at tick N, then every change from N+1 on. The engine does not wait for
+     * the caller to look at the future, so the listener may hear of a change before that.
      *
      * @return fails with {@link BindingException}, or with {@link java.util.NoSuchElementException} for an unknown view
      */

@@ -87,6 +87,7 @@ final class NumberedOutput implements ViewOutput {
     private final class Change {
         private final Delta net;
         private final RowBatch rows;
+        private final Column[] values;
         private final int[] hashes;
         private int[] putRows = new int[16];
         private long[] putOrdinals = new long[16];
@@ -98,6 +99,7 @@ final class NumberedOutput implements ViewOutput {
         Change(Delta net) {
             this.net = net;
             this.rows = net.rows();
+            this.values = RowStore.columns(rows, planColumns);
             this.hashes = RowHash.of(rows, planColumns);
         }
 
@@ -191,7 +193,7 @@ final class NumberedOutput implements ViewOutput {
         }
 
         private boolean isInstance(int address, int row, int ordinal) {
-            return ordinalOf(address) == ordinal && store.same(address, storedColumns, rows, planColumns, row);
+            return ordinalOf(address) == ordinal && store.same(address, storedColumns, values, row);
         }
 
         private void put(int row, int ordinal) {

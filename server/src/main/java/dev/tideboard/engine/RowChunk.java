@@ -6,7 +6,6 @@ import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ final class RowChunk {
     private final Schema schema;
     private final int timeColumn;
     private final List<ColumnBuilder> builders;
+    private final Column[] columns;
     private RowBatch rows;
     private int limit;
     private int live;
@@ -47,6 +47,7 @@ final class RowChunk {
         this.builders = schema.columns().stream()
                 .map(column -> new ColumnBuilder(column.type(), limit))
                 .toList();
+        this.columns = new Column[builders.size()];
         this.rows = view();
     }
 
@@ -57,6 +58,11 @@ final class RowChunk {
     /** All rows ever added, the ones gone included. */
     RowBatch rows() {
         return rows;
+    }
+
+    /** The columns of {@link #rows()}; read only. */
+    Column[] columns() {
+        return columns;
     }
 
     int live() {
@@ -176,12 +182,10 @@ final class RowChunk {
     }
 
     private RowBatch view() {
-        List<Column> columns = new ArrayList<>(builders.size());
-        for (ColumnBuilder builder : builders) {
-            columns.add(builder.view());
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = builders.get(i).view();
         }
-        return new RowBatch(
-                schema, columns, builders.isEmpty() ? 0 : builders.getFirst().size());
+        return new RowBatch(schema, List.of(columns), columns.length == 0 ? 0 : columns[0].size());
     }
 
     private static int[] everyRow() {

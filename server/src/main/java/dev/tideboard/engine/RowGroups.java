@@ -1,5 +1,6 @@
 package dev.tideboard.engine;
 
+import dev.tideboard.data.Column;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatch;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ final class RowGroups {
 
     static RowGroups of(RowBatch rows, int[] columns) {
         int[] hashes = RowHash.of(rows, columns);
+        Column[] values = RowStore.columns(rows, columns);
         int[] groupOf = new int[hashes.length];
         int[] firstRows = new int[hashes.length];
         int mask = Integer.highestOneBit(Math.max(1, hashes.length)) * 4 - 1;
@@ -27,7 +29,7 @@ final class RowGroups {
         int count = 0;
         for (int row = 0; row < hashes.length; row++) {
             int slot = hashes[row] & mask;
-            while (slots[slot] != 0 && !same(rows, columns, firstRows[slots[slot] - 1], row)) {
+            while (slots[slot] != 0 && !RowStore.same(values, firstRows[slots[slot] - 1], row)) {
                 slot = (slot + 1) & mask;
             }
             if (slots[slot] == 0) {
@@ -77,14 +79,5 @@ final class RowGroups {
     /** The hash of the group's values, as {@link RowHash} makes it. */
     int hash(int group) {
         return hashes[firstRows[group]];
-    }
-
-    private static boolean same(RowBatch rows, int[] columns, int one, int other) {
-        for (int column : columns) {
-            if (!rows.column(column).sameValue(one, rows.column(column), other)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -6,6 +6,7 @@ import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -92,12 +93,27 @@ final class RowStore {
         size--;
     }
 
-    /** Whether the row at {@code address} has in {@code own} the values that row {@code row} of {@code batch} has in {@code others}. */
-    boolean same(int address, int[] own, RowBatch batch, int[] others, int row) {
-        RowBatch rows = chunk(address).rows();
+    /** The columns of {@code rows} at {@code indexes}, for comparing many rows with {@link #same}. */
+    static Column[] columns(RowBatch rows, int[] indexes) {
+        return Arrays.stream(indexes).mapToObj(rows::column).toArray(Column[]::new);
+    }
+
+    /** Whether the row at {@code address} has in the columns {@code own} the values that {@code row} has in {@code others}. */
+    boolean same(int address, int[] own, Column[] others, int row) {
+        Column[] columns = chunk(address).columns();
         int at = address & ROW_MASK;
         for (int i = 0; i < own.length; i++) {
-            if (!rows.column(own[i]).sameValue(at, batch.column(others[i]), row)) {
+            if (!columns[own[i]].sameValue(at, others[i], row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether two rows have the same values in {@code columns}. */
+    static boolean same(Column[] columns, int one, int other) {
+        for (Column column : columns) {
+            if (!column.sameValue(one, column, other)) {
                 return false;
             }
         }
@@ -106,7 +122,7 @@ final class RowStore {
 
     /** A column of the chunk that holds {@code address}, to be read at {@link #rowOf}. */
     Column column(int address, int column) {
-        return chunk(address).rows().column(column);
+        return chunk(address).columns()[column];
     }
 
     static int rowOf(int address) {
@@ -165,7 +181,7 @@ final class RowStore {
         for (RowChunk chunk : chunks) {
             int count = chunk.findEarlierThan(cutoff, rows);
             int before = found.length;
-            found = count == 0 ? found : java.util.Arrays.copyOf(found, before + count);
+            found = count == 0 ? found : Arrays.copyOf(found, before + count);
             for (int i = 0; i < count; i++) {
                 found[before + i] = addressOf(chunk, rows[i]);
             }

@@ -95,7 +95,10 @@ final class ViewInstance {
 
     /** Moves by one tick; empty when the rows did not change. */
     Optional<Step> tick(Moment moment) {
-        boolean moved = plan.inputs().stream().anyMatch(moment.changes()::containsKey);
+        boolean moved = false;
+        for (String input : plan.inputs()) {
+            moved |= moment.changes().containsKey(input);
+        }
         inputsMoved |= moved;
         String upstream = failureOfInputs(moment.inputs());
         if (!upstream.isEmpty()) {

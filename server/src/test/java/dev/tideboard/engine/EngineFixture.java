@@ -1,5 +1,7 @@
 package dev.tideboard.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.RowBatch;
 import java.time.Duration;
@@ -45,6 +47,11 @@ final class EngineFixture implements AutoCloseable {
 
     static <T> T received(CompletableFuture<T> future) {
         return future.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** Waits until the engine has dealt with what it was asked before. */
+    void settle() {
+        assertThat(received(engine.tableSnapshot("readings"))).isNotNull();
     }
 
     /** Moves the clock and lets the engine look at it. */
