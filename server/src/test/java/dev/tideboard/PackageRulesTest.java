@@ -28,7 +28,7 @@ class PackageRulesTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("data", Set.of()),
             Map.entry("observe", Set.of()),
-            Map.entry("options", Set.of("observe")),
+            Map.entry("options", Set.of("data", "observe")),
             Map.entry("engine", Set.of("data", "observe")),
             Map.entry("query", Set.of("data", "engine", "observe")),
             Map.entry("store", Set.of("data", "engine", "observe", "recording")),

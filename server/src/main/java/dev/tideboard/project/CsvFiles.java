@@ -4,6 +4,7 @@ import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
 import dev.tideboard.project.Table.CsvFile;
 import dev.tideboard.project.Value.Entries;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,12 +32,20 @@ final class CsvFiles {
         }
         boolean optional = full.flag("optional");
         if (replacement != null) {
-            return new CsvFile(replacement, optional);
+            return new CsvFile(replacement, optional, version(replacement));
         }
         Position at = full.has("file") ? full.at("file") : definition.entries().at("csv");
         return ProjectFolder.inside(definition.folder(), name, at, problems)
-                .map(file -> new CsvFile(file, optional))
+                .map(file -> new CsvFile(file, optional, version(file)))
                 .orElse(CsvFile.NONE);
+    }
+
+    private static String version(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.getLastModifiedTime(file) + " " + Files.size(file) : "";
+        } catch (IOException e) {
+            return ""; // vanished meanwhile
+        }
     }
 
     /** The columns of a file whose table declares none. */

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * What may stand at one place of a project file. {@link Grammar} builds the whole project from these; {@link ShapeReader}
- * checks files against them and {@link JsonSchema} describes them to editors, so the two cannot drift apart.
+ * checks files against them and {@link ProjectSchema} describes them to editors, so the two cannot drift apart.
  */
 sealed interface Shape {
 

@@ -1,6 +1,7 @@
 package dev.tideboard.project;
 
 import dev.tideboard.data.Schema;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,10 @@ public record Table(
      *
      * @param file absolute path, or {@link #NONE}'s empty path where the table is not read from a file
      * @param optional whether the file may be absent, because something else writes it; the table is empty until then
+     * @param version differs when the file has changed; "" where there is no file
      */
-    public record CsvFile(java.nio.file.Path file, boolean optional) {
-        public static final CsvFile NONE = new CsvFile(java.nio.file.Path.of(""), true);
+    public record CsvFile(Path file, boolean optional, String version) {
+        public static final CsvFile NONE = new CsvFile(Path.of(""), true, "");
 
         public boolean isNone() {
             return file.toString().isEmpty();

@@ -1,0 +1,79 @@
+package dev.tideboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CheckCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void findsNothingWrongWithTheDemoOfTheElectricityMarket() {
+        CommandRun run = CommandRun.of("check", "../demos/nem");
+
+        assertThat(run).isEqualTo(new CommandRun(0, "no errors: 3 tables, 1 source, 12 views, 1 board\n", ""));
+    }
+
+    @Test
+    void printsAllErrorsAndExitsWithOne() throws IOException {
+        save("tables:\n  a: {colums: {x: text}}\nviewz: {}\n");
+
+        CommandRun run = CommandRun.of("check", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .containsExactly(
+                        folder + "/p.yaml:2:6: PRJ-0005 tables.a: the key \"columns\" is missing;"
+                                + " expected columns: {NAME: TYPE}, or csv: FILE",
+                        folder
+                                + "/p.yaml:2:7: PRJ-0004 tables.a: unknown key \"colums\"; expected one of columns, time,"
+                                + " key, clock, keep, csv; did you mean \"columns\"?",
+                        folder + "/p.yaml:3:1: PRJ-0004 unknown key \"viewz\"; expected one of tables, sources, views,"
+                                + " boards, doors; did you mean \"views\"?",
+                        "3 errors");
+    }
+
+    @Test
+    void printsErrorsAsJson() throws IOException {
+        save("viewz: {}");
+
+        CommandRun run = CommandRun.of("check", "--json", folder.toString());
+        JsonNode result = JsonMapper.shared().readTree(run.out());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(result.get("ok").booleanValue()).isFalse();
+        assertThat(result.get("errors").get(0).toString())
+                .isEqualTo("{\"file\":\"" + folder + "/p.yaml\",\"line\":1,\"column\":1,\"code\":\"PRJ-0004\","
+                        + "\"found\":\"unknown key \\\"viewz\\\"\","
+                        + "\"expected\":\"one of tables, sources, views, boards, doors\",\"nearest\":\"views\"}");
+    }
+
+    @Test
+    void saysAsJsonThatNothingIsWrong() throws IOException {
+        save("tables: {a: {columns: {x: text}}}");
+
+        CommandRun run = CommandRun.of("check", "--json", folder.toString());
+
+        assertThat(JsonMapper.shared().readTree(run.out()).toString()).contains("\"ok\":true");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void exitsWithTwoWithoutAFolder() {
+        CommandRun run = CommandRun.of("check");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("DIR");
+    }
+
+    private void save(String yaml) throws IOException {
+        Files.writeString(folder.resolve("p.yaml"), yaml);
+    }
+}

@@ -1,0 +1,1 @@
+SELECT facility text, power double, x double, y double FROM short KEY facility

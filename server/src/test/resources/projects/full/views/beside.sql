@@ -1,0 +1,1 @@
+SELECT at timestamp FROM short
