@@ -13,7 +13,17 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const LEAST_NODE = [20, 19];
-const SOURCES = ['src', 'public', 'scripts', 'index.html', 'board.html', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'public',
+  'scripts',
+  'index.html',
+  'board.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
 const installedMark = join(root, 'node_modules', '.installed-lock');
 const builtMark = join(root, 'dist', '.built');
 
@@ -40,16 +50,23 @@ function textOf(path) {
 
 const version = process.versions.node.split('.').map(Number);
 if (version[0] < LEAST_NODE[0] || (version[0] === LEAST_NODE[0] && version[1] < LEAST_NODE[1])) {
-  fail(`Node ${process.versions.node} is too old, at least ${LEAST_NODE.join('.')} is needed to build the pages. Put a newer one first on the PATH, or build with -DskipWeb.`);
+  fail(
+    `Node ${process.versions.node} is too old, at least ${LEAST_NODE.join('.')} is needed to build the pages. Put a newer one first on the PATH, or build with -DskipWeb.`,
+  );
 }
 
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 if (textOf(installedMark) !== lock) {
   run('npm', 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error');
   writeFileSync(installedMark, lock);
 }
 
-const due = process.argv.includes('--force') || !existsSync(builtMark) || Math.max(...SOURCES.map((name) => newest(join(root, name)))) > statSync(builtMark).mtimeMs;
+const due =
+  process.argv.includes('--force') ||
+  !existsSync(builtMark) ||
+  Math.max(...SOURCES.map((name) => newest(join(root, name)))) > statSync(builtMark).mtimeMs;
 if (due) {
   run('npm', 'run', '--silent', 'build');
   writeFileSync(builtMark, '');

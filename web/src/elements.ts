@@ -25,6 +25,7 @@ const ELEMENTS = {
 } as const;
 
 // A page may load this file twice, say by two addresses of one server: the first one counts.
-for (const [name, element] of Object.entries(ELEMENTS)) if (customElements.get(name) === undefined) customElements.define(name, element);
+for (const [name, element] of Object.entries(ELEMENTS))
+  if (customElements.get(name) === undefined) customElements.define(name, element);
 
 export { TideBoard, TideBoards, TideChart, TideFilter, TideMap, TideStat, TideStatus, TideTable };

@@ -57,7 +57,14 @@ export class EndLabels {
   show(labels: readonly EndLabel[], room: number | undefined): void {
     this.#build(labels);
     this.element.classList.toggle('flow', room === undefined);
-    const places = room === undefined ? [] : spread(labels.map((label) => (label.y ?? room) - LABEL_HEIGHT / 2), LABEL_HEIGHT, room);
+    const places =
+      room === undefined
+        ? []
+        : spread(
+            labels.map((label) => (label.y ?? room) - LABEL_HEIGHT / 2),
+            LABEL_HEIGHT,
+            room,
+          );
     labels.forEach((label, i) => {
       const { item, press, swatch, value } = this.#labels[i] as Label;
       setText(value, label.shown ? label.value : '');

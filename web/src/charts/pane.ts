@@ -2,20 +2,17 @@ import uPlot from 'uplot';
 import type { ZoneFormat } from '../elements/format.js';
 import { seriesColour, token, withAlpha, type Theme } from '../elements/palette.js';
 import { calmRange, extent, timeLabels, valueLabels, type Range } from './axes.js';
+import type { Limit } from './options.js';
 import { stacked, type Series } from './series.js';
 
 /** Left and right of the plot, the same in every chart, so that charts below each other share their time axis. */
 export const LEFT = 52;
 export const RIGHT = 20;
+/** Below the last plot, for its times. */
+export const TIME_AXIS_HEIGHT = 22;
 /** Above a plot that has a heading of its own, and above one that has none. */
 const TOP_HEADED = 25;
 const TOP = 9;
-
-/** A value at which a line is drawn. */
-export interface Limit {
-  readonly value: number;
-  readonly title: string;
-}
 
 /** What decides how a pane is built; a change of any of it builds the pane anew. */
 export interface PaneStyle {
@@ -64,7 +61,9 @@ export class Pane {
     const plot = this.#plot;
     if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     this.#times = times;
-    this.#edges = this.#style.stack ? stacked(series).flatMap(({ low, high }) => [high, low]) : series.map(({ values }) => values);
+    this.#edges = this.#style.stack
+      ? stacked(series).flatMap(({ low, high }) => [high, low])
+      : series.map(({ values }) => values);
     this.#range = this.#fit(time);
     plot.batch(() => {
       plot.setData([times, ...this.#edges] as uPlot.AlignedData, false);
@@ -75,7 +74,9 @@ export class Pane {
 
   /** Where a series stands at an index, in pixels from the top of the pane, or undefined in a gap. */
   heightOf(series: number, index: number): number | undefined {
-    const [high, low] = this.#style.stack ? [this.#edges[2 * series]?.[index], this.#edges[2 * series + 1]?.[index]] : [this.#edges[series]?.[index], undefined];
+    const [high, low] = this.#style.stack
+      ? [this.#edges[2 * series]?.[index], this.#edges[2 * series + 1]?.[index]]
+      : [this.#edges[series]?.[index], undefined];
     if (high === null || high === undefined) return undefined;
     const middle = low === null || low === undefined ? high : (high + low) / 2;
     return this.#plot.valToPos(middle, 'y') + this.#plot.bbox.top / uPlot.pxRatio;
@@ -109,24 +110,18 @@ export class Pane {
   }
 
   #options(style: PaneStyle, events: PaneEvents): uPlot.Options {
-    const { theme, zone } = style;
-    const axis = { stroke: token('ink-2', theme), font: '11px "Inter Variable", Inter, system-ui, sans-serif', ticks: { show: false }, border: { show: false } };
-    const grid = { stroke: withAlpha(token('line', theme), 0.6), width: 1 };
     return {
       width: 300,
       height: 100,
       ms: 1,
-      tzDate: (at) => uPlot.tzDate(new Date(at), zone.zone),
+      tzDate: (at) => uPlot.tzDate(new Date(at), style.zone.zone),
       padding: [style.headed ? TOP_HEADED : TOP, RIGHT, style.timeAxis ? 0 : 5, 0],
       legend: { show: false },
       cursor: this.#cursor(style, events),
       scales: { x: { time: true, auto: false }, y: { auto: false } },
-      axes: [
-        { ...axis, grid, show: style.timeAxis, size: 22, gap: 4, space: 64, values: (_plot, splits) => timeLabels(splits, zone) },
-        { ...axis, grid, size: LEFT, gap: 6, space: 26, values: (_plot, splits) => valueLabels(splits) },
-      ],
+      axes: axes(style),
       series: [{}, ...seriesOptions(style)],
-      ...(style.stack ? { bands: style.names.map((name, i) => ({ series: [2 * i + 1, 2 * i + 2] as [number, number], fill: withAlpha(seriesColour(name, i, theme), 0.82) })) } : {}),
+      bands: style.stack ? bands(style) : [],
       hooks: {
         drawAxes: [(plot) => drawZone(plot, style)],
         draw: [(plot) => drawLines(plot, style)],
@@ -158,10 +153,31 @@ export class Pane {
         key: style.sync,
         scales: ['x', null],
         // Only the cursor is shared this way: a brush is shared as a stretch of time, which suits charts of any width.
-        filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave', sub: (type) => type === 'mousemove' || type === 'mouseleave' },
+        filters: {
+          pub: (type) => type === 'mousemove' || type === 'mouseleave',
+          sub: (type) => type === 'mousemove' || type === 'mouseleave',
+        },
       },
     };
   }
+}
+
+function axes({ theme, zone, timeAxis }: PaneStyle): uPlot.Axis[] {
+  const axis: uPlot.Axis = {
+    stroke: token('ink-2', theme),
+    font: '11px "Inter Variable", Inter, system-ui, sans-serif',
+    ticks: { show: false },
+    border: { show: false },
+    grid: { stroke: withAlpha(token('line', theme), 0.6), width: 1 },
+  };
+  return [
+    { ...axis, show: timeAxis, size: TIME_AXIS_HEIGHT, gap: 4, space: 64, values: (_plot, splits) => timeLabels(splits, zone) },
+    { ...axis, size: LEFT, gap: 6, space: 26, values: (_plot, splits) => valueLabels(splits) },
+  ];
+}
+
+function bands({ names, theme }: PaneStyle): uPlot.Band[] {
+  return names.map((name, i) => ({ series: [2 * i + 1, 2 * i + 2], fill: withAlpha(seriesColour(name, i, theme), 0.82) }));
 }
 
 function seriesOptions({ names, stack, step, theme }: PaneStyle): uPlot.Series[] {

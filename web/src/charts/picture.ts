@@ -5,7 +5,10 @@ export interface Picture {
   readonly subtitle: string;
   readonly ground: string;
   readonly ink: string;
-  readonly panes: readonly { readonly canvas: HTMLCanvasElement; readonly labels: readonly { readonly text: string; readonly colour: string }[] }[];
+  readonly panes: readonly {
+    readonly canvas: HTMLCanvasElement;
+    readonly labels: readonly { readonly text: string; readonly colour: string }[];
+  }[];
 }
 
 const HEAD = 44;
@@ -34,7 +37,8 @@ export function draw({ title, subtitle, ground, ink, panes }: Picture): HTMLCanv
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-  const font = (size: number, weight: number): string => `${weight} ${size * ratio}px "Inter Variable", Inter, system-ui, sans-serif`;
+  const font = (size: number, weight: number): string =>
+    `${weight} ${size * ratio}px "Inter Variable", Inter, system-ui, sans-serif`;
   context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
   context.fillStyle = ink;

@@ -42,7 +42,11 @@ export function chartData(store: ViewStore, columns: ChartColumns, order: (names
   const units = [...new Set(columns.y.map((column) => column.unit))];
   const panes = units.map((unit): PaneData => {
     const own = columns.y.filter((column) => column.unit === unit);
-    return { unit, columns: own, series: own.flatMap((column) => seriesOf(store, column, columns.by, own.length > 1, rowIndex, times.length, order)) };
+    return {
+      unit,
+      columns: own,
+      series: own.flatMap((column) => seriesOf(store, column, columns.by, own.length > 1, rowIndex, times.length, order)),
+    };
   });
   return { times, panes };
 }
@@ -72,7 +76,10 @@ function seriesOf(
     line[at] = value === null || value === undefined || value === '' ? null : finite(Number(value));
   }
   const sorted = names === undefined ? [...lines.keys()] : order(lines.keys());
-  return sorted.map((name) => ({ name: several && names !== undefined ? `${name} ${column.name}` : name, values: lines.get(name) as (number | null)[] }));
+  return sorted.map((name) => ({
+    name: several && names !== undefined ? `${name} ${column.name}` : name,
+    values: lines.get(name) as (number | null)[],
+  }));
 }
 
 function finite(value: number): number | null {

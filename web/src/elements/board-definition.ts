@@ -38,8 +38,12 @@ export function parseBoard(body: unknown): BoardDefinition {
     title: text(body['title']) || name,
     zone: text(body['zone']) || 'UTC',
     notice: text(body['notice']),
-    controls: list('controls').map(control).filter((one) => one.filter !== ''),
-    panels: list('panels').filter((panel) => KINDS.has(text(panel['kind']))).map(panelDefinition),
+    controls: list('controls')
+      .map(control)
+      .filter((one) => one.filter !== ''),
+    panels: list('panels')
+      .filter((panel) => KINDS.has(text(panel['kind'])))
+      .map(panelDefinition),
   };
 }
 
@@ -52,7 +56,8 @@ function control(value: Record<string, unknown>): Control {
 
 function panelDefinition(value: Record<string, unknown>): PanelDefinition {
   const { kind, view, at, ...options } = value;
-  const cells = Array.isArray(at) && at.length === 4 && at.every((cell) => Number.isInteger(cell) && cell > 0) ? at : [1, 1, 12, 1];
+  const cells =
+    Array.isArray(at) && at.length === 4 && at.every((cell) => Number.isInteger(cell) && cell > 0) ? at : [1, 1, 12, 1];
   return { kind: kind as PanelDefinition['kind'], view: text(view), options, at: cells as [number, number, number, number] };
 }
 
@@ -110,6 +115,8 @@ export function layoutOf(panels: readonly PanelDefinition[]): Layout {
     else rows.push(over.every(({ kind }) => kind === 'table' || kind === 'stat') ? 'minmax(36px, 0.62fr)' : 'minmax(52px, 1fr)');
   }
   newRow[last + 1] = rows.length + 1;
-  const areas = panels.map(({ at: [column, row, width, height] }) => `${newRow[row]} / ${column} / ${newRow[row + height]} / ${column + width}`);
+  const areas = panels.map(
+    ({ at: [column, row, width, height] }) => `${newRow[row]} / ${column} / ${newRow[row + height]} / ${column + width}`,
+  );
   return { areas, rows: rows.join(' ') };
 }

@@ -15,7 +15,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that does something when pressed. */
-export function button(label: string, press: () => void, attributes: Readonly<Record<string, string | undefined>> = {}): HTMLButtonElement {
+export function button(
+  label: string,
+  press: () => void,
+  attributes: Readonly<Record<string, string | undefined>> = {},
+): HTMLButtonElement {
   const element = make('button', { type: 'button', ...attributes }, label);
   element.addEventListener('click', press);
   return element;
@@ -30,7 +34,15 @@ const ICONS = {
 /** A button that shows a small drawing instead of its label; the label is its name and its tooltip. */
 export function iconButton(icon: keyof typeof ICONS, label: string, title: string, press: () => void): HTMLButtonElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const attributes = { width: '14', height: '14', viewBox: '0 0 14 14', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.3', 'aria-hidden': 'true' };
+  const attributes = {
+    width: '14',
+    height: '14',
+    viewBox: '0 0 14 14',
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': '1.3',
+    'aria-hidden': 'true',
+  };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   path.setAttribute('d', ICONS[icon]);

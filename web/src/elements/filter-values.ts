@@ -55,7 +55,8 @@ export class FilterValues {
       if (control.view !== view) continue;
       const seen = this.#seen.get(control) ?? new Set<string>();
       const before = seen.size;
-      for (const value of valuesOf(control.column)) if (value !== null && value !== undefined && value !== '') seen.add(String(value));
+      for (const value of valuesOf(control.column))
+        if (value !== null && value !== undefined && value !== '') seen.add(String(value));
       if (seen.size === before) continue;
       this.#seen.set(control, seen);
       this.#sorted.set(control, inUsualOrder(seen));

@@ -51,7 +51,11 @@ export function durationOf(text: string): number | undefined {
 
 /** A span in words, for a button: "1 h", "1 d". */
 export function formatSpan(ms: number): string {
-  for (const [unit, size] of [['d', 86_400_000], ['h', 3_600_000], ['min', 60_000]] as const) {
+  for (const [unit, size] of [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['min', 60_000],
+  ] as const) {
     if (ms % size === 0) return `${ms / size} ${unit}`;
   }
   return `${ms / 1000} s`;

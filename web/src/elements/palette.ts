@@ -46,9 +46,21 @@ const NAMED: Record<string, Pair> = {
 };
 
 /** Colours of any other series, in order. */
-const SERIES: readonly Pair[] = ['nsw1', 'qld1', 'vic1', 'sa1', 'tas1', 'hydro', 'solar', 'battery', 'wind', 'gas', 'distillate', 'coal', 'bioenergy'].map(
-  (name) => NAMED[name] as Pair,
-);
+const SERIES: readonly Pair[] = [
+  'nsw1',
+  'qld1',
+  'vic1',
+  'sa1',
+  'tas1',
+  'hydro',
+  'solar',
+  'battery',
+  'wind',
+  'gas',
+  'distillate',
+  'coal',
+  'bioenergy',
+].map((name) => NAMED[name] as Pair);
 
 /** All series colours, for the tests that compute their contrast. */
 export const SERIES_COLOURS: Readonly<Record<string, Pair>> = NAMED;
@@ -66,11 +78,28 @@ export function token(name: Token, theme: Theme): string {
 
 /** `#rrggbb` with an opacity, as canvases take it. */
 export function withAlpha(colour: string, alpha: number): string {
-  return `${colour}${Math.round(alpha * 255).toString(16).padStart(2, '0')}`;
+  return `${colour}${Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, '0')}`;
 }
 
 /** The usual order of fuels in a stack, from what runs all day to what comes and goes. */
-const ORDER = ['coal', 'gas', 'bioenergy', 'distillate', 'hydro', 'pumps', 'battery', 'wind', 'solar', 'nsw1', 'qld1', 'vic1', 'sa1', 'tas1'];
+const ORDER = [
+  'coal',
+  'gas',
+  'bioenergy',
+  'distillate',
+  'hydro',
+  'pumps',
+  'battery',
+  'wind',
+  'solar',
+  'nsw1',
+  'qld1',
+  'vic1',
+  'sa1',
+  'tas1',
+];
 
 /** Orders series names: well-known ones in their usual order, then the others by name. Never by value, so nothing jumps. */
 export function inUsualOrder(names: Iterable<string>): string[] {

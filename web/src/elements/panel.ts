@@ -51,7 +51,16 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
     root.adoptedStyleSheets = [baseSheet, panelSheet, ...sheets];
     const id = `title-${++lastId}`;
     this.#title = make('h2', { id });
-    const header = make('header', {}, this.#title, this.#unit, this.#note, make('span', { class: 'space' }), this.#badge, this.buttons);
+    const header = make(
+      'header',
+      {},
+      this.#title,
+      this.#unit,
+      this.#note,
+      make('span', { class: 'space' }),
+      this.#badge,
+      this.buttons,
+    );
     root.append(make('section', { 'aria-labelledby': id, part: 'panel' }, header, this.body));
     this.body.append(this.#skeleton, this.#message);
   }
@@ -137,7 +146,8 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
   draw(): void {
     const { store, info } = this.binding;
     this.stateChanged();
-    if (store !== undefined && info !== undefined && this.body.clientWidth > 0 && this.body.clientHeight > 0) this.paint(store, info);
+    if (store !== undefined && info !== undefined && this.body.clientWidth > 0 && this.body.clientHeight > 0)
+      this.paint(store, info);
   }
 
   /** The view to show; a panel with tabs chooses among several. */

@@ -1,7 +1,15 @@
-import { css, html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { allLive } from '../charts/zoom-group.js';
 import { feedAt, type Feed } from '../feed/feed.js';
-import { attributesOf, identities, layoutOf, parseBoard, type BoardDefinition, type PanelDefinition } from './board-definition.js';
+import {
+  attributesOf,
+  identities,
+  layoutOf,
+  parseBoard,
+  type BoardDefinition,
+  type Control,
+  type PanelDefinition,
+} from './board-definition.js';
 import { setAttribute } from './dom.js';
 import { countOf, FilterValues } from './filter-values.js';
 import { formatNumber } from './format.js';
@@ -10,6 +18,7 @@ import { watchPage } from './page-life.js';
 import { chooseTheme, nextTheme } from './theme.js';
 import './tide-filter.js';
 import type { TideStatus } from './tide-status.js';
+import { boardStyles } from './board-styles.js';
 import { BASE_CSS } from './tokens.js';
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -23,6 +32,19 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['+ −', 'in a chart or on the map: zoom'],
   ['Esc', 'in a chart: back to live; on the map: show all'],
 ];
+
+/** The mark of the product: two waves. */
+const WAVES = html`<svg
+  width="20"
+  height="20"
+  viewBox="0 0 20 20"
+  aria-hidden="true"
+  fill="none"
+  stroke="currentColor"
+  stroke-width="1.6"
+>
+  <path d="M1 7c3-4 6-4 9 0s6 4 9 0M1 14c3-4 6-4 9 0s6 4 9 0"></path>
+</svg>`;
 
 /** How long to wait before asking for a board again that did not come. */
 const ASK_AGAIN_MS = 2000;
@@ -44,45 +66,7 @@ export class TideBoard extends LitElement {
     localZone: { state: true },
   };
 
-  static override readonly styles = [
-    css`${unsafeCSS(BASE_CSS)}`,
-    css`
-      :host { display: flex; flex-direction: column; min-height: 100dvh; background: var(--tide-bg); }
-      .bar { display: flex; align-items: center; gap: 6px 12px; min-height: 44px; padding: 4px 12px; background: var(--tide-panel); border-bottom: 1px solid var(--tide-line); }
-      .bar h1 { font-size: 15px; font-weight: 600; white-space: nowrap; }
-      .bar a { display: inline-flex; align-items: center; gap: 6px; min-height: 24px; color: var(--tide-ink-2); text-decoration: none; }
-      .bar a:hover { color: var(--tide-ink); text-decoration: underline; }
-      .bar tide-status { flex: 1; }
-      .filters { display: flex; align-items: center; gap: 4px 20px; min-height: 38px; padding: 4px 12px; border-bottom: 1px solid var(--tide-line); background: var(--tide-panel-2); }
-      .filters .count { margin-left: auto; color: var(--tide-ink-2); font-size: 12px; white-space: nowrap; }
-      main { position: relative; flex: 1; display: flex; min-height: 0; padding: 8px; }
-      .grid { flex: 1; display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 8px; min-width: 0; }
-      .grid > * { min-height: 0; --tide-panel-height: 0; }
-      .alone { margin: 48px auto; max-width: 560px; padding: 16px 20px; border: 1px solid var(--tide-line); border-radius: 6px; background: var(--tide-panel); overflow-wrap: anywhere; }
-      .alone a { color: var(--tide-focus); }
-      dialog { width: min(560px, calc(100vw - 24px)); padding: 12px 16px; border: 1px solid var(--tide-border); border-radius: 6px; background: var(--tide-panel); color: var(--tide-ink); }
-      dialog::backdrop { background: rgb(0 0 0 / 40%); }
-      dialog h2 { font-size: 15px; font-weight: 600; margin-bottom: 8px; }
-      dialog dl { display: grid; grid-template-columns: auto 1fr; gap: 6px 14px; margin-bottom: 12px; }
-      kbd { display: inline-block; min-width: 22px; padding: 0 5px; border: 1px solid var(--tide-border); border-radius: 4px; text-align: center; font: inherit; font-size: 12px; }
-      @media (min-width: 1000px) { :host { height: 100dvh; min-height: 640px; } main { overflow: hidden; } }
-      @media (max-width: 999px) {
-        .bar { flex-wrap: wrap; }
-        .bar tide-status { flex: 1 1 auto; }
-        .grid { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-rows: none !important; grid-auto-rows: auto; align-content: start; }
-        .grid > * { grid-area: auto / span 2 !important; }
-        .grid > tide-stat { grid-area: auto / span 1 !important; order: 1; }
-        .grid > tide-map { order: 2; height: 460px; }
-        .grid > tide-table { order: 3; height: 340px; }
-        .grid > tide-chart { order: 4; height: 340px; }
-      }
-      @media (max-width: 599px) {
-        .filters { flex-wrap: wrap; }
-        .grid > tide-map { height: 420px; }
-        .grid > tide-chart { height: 400px; }
-      }
-    `,
-  ];
+  static override readonly styles = [unsafeCSS(BASE_CSS), boardStyles];
 
   declare name: string | undefined;
   declare src: string | undefined;
@@ -94,7 +78,8 @@ export class TideBoard extends LitElement {
   #filters = new FilterValues([]);
   #feed: Feed | undefined;
   #stops: (() => void)[] = [];
-  #revision: number | undefined;
+  #generation: number | undefined;
+  #source = '';
   #retry: ReturnType<typeof setTimeout> | undefined;
   #count = '';
 
@@ -126,32 +111,64 @@ export class TideBoard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.board === undefined) return html`<main>${this.problem === '' ? html`<p class="alone quiet">Loading the board …</p>` : this.#trouble()}</main>`;
-    const status = this.board.panels.find((panel) => panel.kind === 'status');
-    return html`
-      <div class="bar" role="banner">
-        <a href="/" title="All boards" aria-label="All boards"><svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6"><path d="M1 7c3-4 6-4 9 0s6 4 9 0M1 14c3-4 6-4 9 0s6 4 9 0"></path></svg></a>
-        <h1>${this.board.title}</h1>
-        <tide-status src=${this.src ?? nothing} zone=${this.#zone} notice=${this.board.notice || nothing} sources=${this.#sources(status)}>
-          <button type="button" title="Keyboard help (?)" aria-label="Keyboard help" @click=${this.#help}>?</button>
-        </tide-status>
-      </div>
-      ${this.#filters.controls.length === 0
-        ? nothing
-        : html`<div class="filters" role="search" aria-label="Filters">
-            ${this.#filters.controls.map(
-              (control) =>
-                html`<tide-filter label=${control.title} .values=${this.#filters.of(control)} .chosen=${this.chosen[control.filter] ?? []} @tide-filter=${(event: CustomEvent<readonly string[]>) => this.#choose(control.filter, event.detail)}></tide-filter>`,
-            )}
-            ${Object.keys(this.chosen).length === 0 ? nothing : html`<button type="button" @click=${this.#clear}>Clear filters</button>`}
-            <span class="count" role="status">${this.#count}</span>
-          </div>`}
+    const { board } = this;
+    if (board === undefined) return html`<main>${this.#beforeBoard()}</main>`;
+    return html`${this.#bar(board)}${this.#filters.controls.length === 0 ? nothing : this.#filterBar()}
       <main><div class="grid"></div></main>
-      <dialog aria-labelledby="keys">
-        <h2 id="keys">Keyboard</h2>
-        <dl>${KEYS.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl>
-        <button type="button" @click=${this.#closeHelp}>Close</button>
-      </dialog>`;
+      ${this.#helpDialog()}`;
+  }
+
+  #bar(board: BoardDefinition): TemplateResult {
+    const status = board.panels.find((panel) => panel.kind === 'status');
+    return html`<div class="bar" role="banner">
+      <a href="/" title="All boards" aria-label="All boards">${WAVES}</a>
+      <h1>${board.title}</h1>
+      <tide-status
+        src=${this.src ?? nothing}
+        zone=${this.#zone}
+        notice=${board.notice || nothing}
+        sources=${this.#sources(status)}
+      >
+        <button type="button" title="Keyboard help (?)" aria-label="Keyboard help" @click=${this.#help}>?</button>
+      </tide-status>
+    </div>`;
+  }
+
+  #filterBar(): TemplateResult {
+    const filtered = Object.keys(this.chosen).length > 0;
+    return html`<div class="filters" role="search" aria-label="Filters">
+      ${this.#filters.controls.map((control) => this.#filter(control))}
+      ${filtered ? html`<button type="button" @click=${this.#clear}>Clear filters</button>` : nothing}
+      <span class="count" role="status">${this.#count}</span>
+    </div>`;
+  }
+
+  #filter(control: Control): TemplateResult {
+    return html`<tide-filter
+      label=${control.title}
+      .values=${this.#filters.of(control)}
+      .chosen=${this.chosen[control.filter] ?? []}
+      @tide-filter=${(event: CustomEvent<readonly string[]>) => this.#choose(control.filter, event.detail)}
+    ></tide-filter>`;
+  }
+
+  #helpDialog(): TemplateResult {
+    const key = ([name, what]: readonly [string, string]): TemplateResult =>
+      html`<dt><kbd>${name}</kbd></dt>
+        <dd>${what}</dd>`;
+    return html`<dialog aria-labelledby="keys">
+      <h2 id="keys">Keyboard</h2>
+      <dl>${KEYS.map(key)}</dl>
+      <button type="button" @click=${this.#closeHelp}>Close</button>
+    </dialog>`;
+  }
+
+  #beforeBoard(): TemplateResult {
+    if (this.problem === '') return html`<p class="alone quiet">Loading the board …</p>`;
+    return html`<div class="alone" role="alert">
+      <p>${this.problem}</p>
+      <p><a href="/">All boards</a></p>
+    </div>`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -172,22 +189,22 @@ export class TideBoard extends LitElement {
     return Array.isArray(wanted) ? wanted.join(',') : 'all';
   }
 
-  #trouble(): TemplateResult {
-    return html`<div class="alone" role="alert"><p>${this.problem}</p><p><a href="/">All boards</a></p></div>`;
-  }
-
   async #load(): Promise<void> {
     clearTimeout(this.#retry);
     const name = this.name ?? boardInAddress(location.pathname);
     try {
       const body = await (this.#feed as Feed).get(`/api/v1/boards/${encodeURIComponent(name)}`);
+      const source = JSON.stringify(body);
+      if (source === this.#source) return;
       const board = parseBoard(body);
+      this.#source = source;
       this.#keepFilters(board);
       this.board = board;
       this.problem = '';
     } catch (failure) {
       // An edit that broke the board, or a server on its way up: what is shown stays, and the question is asked again.
-      if (this.board === undefined) this.problem = `The board "${name}" cannot be shown: ${failure instanceof Error ? failure.message : String(failure)}`;
+      if (this.board === undefined)
+        this.problem = `The board "${name}" cannot be shown: ${failure instanceof Error ? failure.message : String(failure)}`;
       if (this.isConnected) this.#retry = setTimeout(() => void this.#load(), ASK_AGAIN_MS);
     }
   }
@@ -199,15 +216,17 @@ export class TideBoard extends LitElement {
   }
 
   #keepFilters(board: BoardDefinition): void {
-    if (JSON.stringify(board.controls) !== JSON.stringify(this.#filters.controls)) this.#filters = new FilterValues(board.controls);
+    if (JSON.stringify(board.controls) !== JSON.stringify(this.#filters.controls))
+      this.#filters = new FilterValues(board.controls);
     this.#collect();
   }
 
   #heard(): void {
-    const boards = this.#feed?.beat?.boards;
-    if (boards !== undefined && boards !== this.#revision) {
-      const first = this.#revision === undefined;
-      this.#revision = boards;
+    // What outdates the list of views outdates the board: an edit, a restart, a view that ended.
+    const generation = this.#feed?.generation;
+    if (generation !== this.#generation && this.#feed?.link === 'live') {
+      const first = this.#generation === undefined;
+      this.#generation = generation;
       if (!first) void this.#load();
     }
     this.#collect();
@@ -292,11 +311,12 @@ export class TideBoard extends LitElement {
   /** The filters are in the address, so that a link shows what its sender saw. */
   readonly #readAddress = (): void => {
     const chosen: Record<string, string[]> = {};
-    for (const [name, value] of new URLSearchParams(location.search)) if (!(name === '__proto__')) (chosen[name] ??= []).push(value);
+    for (const [name, value] of new URLSearchParams(location.search))
+      if (!(name === '__proto__')) (chosen[name] ??= []).push(value);
     this.chosen = chosen;
   };
 
-  readonly #help = (): void => this.renderRoot.querySelector<HTMLDialogElement>(':host > dialog, dialog')?.showModal();
+  readonly #help = (): void => this.renderRoot.querySelector<HTMLDialogElement>('dialog')?.showModal();
 
   readonly #closeHelp = (): void => this.renderRoot.querySelector<HTMLDialogElement>('dialog')?.close();
 
@@ -326,7 +346,9 @@ function boardInAddress(path: string): string {
 
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
-  return target instanceof HTMLInputElement ? target.type !== 'checkbox' : target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  return target instanceof HTMLInputElement
+    ? target.type !== 'checkbox'
+    : target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
 function isOnControl(event: KeyboardEvent): boolean {

@@ -1,30 +1,26 @@
 import uplotCss from 'uplot/dist/uPlot.min.css?inline';
 import type { Range } from '../charts/axes.js';
 import { END_LABEL_CSS, EndLabels, type EndLabel } from '../charts/end-labels.js';
-import { Pane, type Limit, type PaneStyle } from '../charts/pane.js';
+import { DEFAULT_WINDOW, limitsOf, windowsOf } from '../charts/options.js';
+import { Pane, TIME_AXIS_HEIGHT, type PaneStyle } from '../charts/pane.js';
 import { savePicture } from '../charts/picture.js';
+import { spokenAt, twinOf } from '../charts/reading.js';
 import { chartData, nearest, type ChartData, type PaneData } from '../charts/series.js';
 import { zoomGroup, type ZoomGroup } from '../charts/zoom-group.js';
 import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
-import { isRecord } from '../feed/messages.js';
 import type { ViewStore } from '../feed/view-store.js';
 import { button, iconButton, make, setText, sheetOf } from './dom.js';
-import { digitsOf, durationOf, formatNumber, formatSpan, headingOf, MISSING } from './format.js';
+import { digitsOf, formatNumber, formatSpan, headingOf, MISSING } from './format.js';
 import { inUsualOrder, seriesColour, token } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
 import { TWIN_CSS, TwinTable } from './twin-table.js';
 
 const HOUR = 3_600_000;
-const DEFAULT_WINDOW = HOUR;
-/** Rows of the table twin. */
-const TWIN_ROWS = 60;
 /** Narrower than this the labels have less room, or stand below the plot where that is high enough. */
 const NARROW = 460;
 const HIGH = 260;
 const LABEL_WIDTH = 122;
 const NARROW_LABEL_WIDTH = 100;
-
-const AXIS_HEIGHT = 22;
 
 /** What a pane may take up, and whether its labels stand below it. */
 interface Room {
@@ -69,7 +65,18 @@ interface Built {
  * @attr sync - charts of a page with the same word share cursor and zoom; all do where absent
  */
 export class TideChart extends Panel {
-  static readonly observedAttributes = [...PANEL_ATTRIBUTES, 'x', 'y', 'by', 'stack', 'step', 'window', 'limits', 'digits', 'sync'];
+  static readonly observedAttributes = [
+    ...PANEL_ATTRIBUTES,
+    'x',
+    'y',
+    'by',
+    'stack',
+    'step',
+    'window',
+    'limits',
+    'digits',
+    'sync',
+  ];
 
   readonly hz = 10;
   readonly #holder = make('div', { class: 'panes', tabindex: '0', role: 'group', 'aria-roledescription': 'chart' });
@@ -95,7 +102,12 @@ export class TideChart extends Panel {
     this.body.prepend(this.#holder, this.#reading, this.#twin.element);
     const twinButton = iconButton('table', 'Table', 'The last values as a table', () => this.#toggleTwin(twinButton));
     twinButton.setAttribute('aria-pressed', 'false');
-    this.buttons.append(this.#liveButton, this.#choice, iconButton('picture', 'PNG', 'Save as a picture (PNG)', () => this.#save()), twinButton);
+    this.buttons.append(
+      this.#liveButton,
+      this.#choice,
+      iconButton('picture', 'PNG', 'Save as a picture (PNG)', () => this.#save()),
+      twinButton,
+    );
     this.#holder.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -103,7 +115,10 @@ export class TideChart extends Panel {
     this.#stopGroup?.();
     this.#group = zoomGroup(this.getAttribute('sync') ?? 'time');
     this.#stopGroup = this.#group.listen(() => this.invalidate());
-    this.#holder.setAttribute('aria-label', `${this.heading}: arrows read the values, plus and minus zoom, Escape returns to live`);
+    this.#holder.setAttribute(
+      'aria-label',
+      `${this.heading}: arrows read the values, plus and minus zoom, Escape returns to live`,
+    );
     const text = this.getAttribute('window') ?? '';
     if (text !== this.#windowText || this.#windows.length === 0) this.#readWindows(text);
   }
@@ -120,8 +135,7 @@ export class TideChart extends Panel {
 
   #readWindows(text: string): void {
     this.#windowText = text;
-    this.#windows = text.split(',').map(durationOf).filter((span) => span !== undefined);
-    if (this.#windows.length === 0) this.#windows = [DEFAULT_WINDOW];
+    this.#windows = windowsOf(text);
     if (!this.#windows.includes(this.#window)) this.#window = this.#windows[0] as number;
     this.#choice.hidden = this.#windows.length < 2;
     const press = (span: number): void => {
@@ -148,9 +162,16 @@ export class TideChart extends Panel {
   protected override paint(store: ViewStore, info: ViewInfo): void {
     const data = chartData(store, this.#columns(info), inUsualOrder);
     this.#data = data;
-    this.setUnit(data.panes.length === 1 ? [data.panes[0]?.unit ?? '', this.hasAttribute('stack') ? 'stacked' : ''].filter(Boolean).join(', ') : '');
+    this.setUnit(
+      data.panes.length === 1
+        ? [data.panes[0]?.unit ?? '', this.hasAttribute('stack') ? 'stacked' : ''].filter(Boolean).join(', ')
+        : '',
+    );
     this.#liveButton.hidden = this.#group.range === undefined;
-    if (this.#twin.shown) return this.#showTwin(data);
+    if (this.#twin.shown) {
+      const { columns, rows } = twinOf(data, this.zone, this.#digits);
+      return this.#twin.show(columns, rows);
+    }
     this.#fitPanes(data);
     const { clientWidth: width, clientHeight: height } = this.body;
     const narrow = width < NARROW;
@@ -159,9 +180,9 @@ export class TideChart extends Panel {
     this.#holder.style.setProperty('--ends', `${gutter - 4}px`);
     const time = this.#time(data.times);
     // The last pane also carries the time axis.
-    const each = Math.floor((height - AXIS_HEIGHT) / Math.max(1, data.panes.length));
+    const each = Math.floor((height - TIME_AXIS_HEIGHT) / Math.max(1, data.panes.length));
     data.panes.forEach((pane, i) => {
-      const room = { width: width - gutter, height: i === data.panes.length - 1 ? each + AXIS_HEIGHT : each, below };
+      const room = { width: width - gutter, height: i === data.panes.length - 1 ? each + TIME_AXIS_HEIGHT : each, below };
       this.#showPane(pane, this.#built[i] as Built, data.times, time, room);
     });
     return undefined;
@@ -178,11 +199,16 @@ export class TideChart extends Panel {
   #showPane(data: PaneData, built: Built, times: number[], time: Range, { width, height, below }: Room): void {
     const single = data.series.length < 2;
     const labelRoom = below && !single ? Math.ceil(data.series.length / Math.max(1, Math.floor(width / 110))) * 24 + 4 : 0;
-    const visible = data.series.map((series) => (this.#hidden.has(series.name) ? { ...series, values: series.values.map(() => null) } : series));
+    const visible = data.series.map((series) =>
+      this.#hidden.has(series.name) ? { ...series, values: series.values.map(() => null) } : series,
+    );
     built.pane.show(times, visible, time, width, Math.max(50, height - labelRoom));
     const labels = this.#labels(data, built.pane, times, time);
     const only = single && this.hasAttribute('by') ? data.series[0]?.name : undefined;
-    const name = only === undefined ? data.columns.map((column) => `${headingOf(column.name)} ${column.unit}`.trim()).join(', ') : `${only} ${data.unit}`.trim();
+    const name =
+      only === undefined
+        ? data.columns.map((column) => `${headingOf(column.name)} ${column.unit}`.trim()).join(', ')
+        : `${only} ${data.unit}`.trim();
     // One series alone needs no label: its heading tells the value.
     const none = !hasValues(data, times, time);
     setText(built.heading, none ? `${name}: no values in this time` : single ? `${name}: ${labels[0]?.value ?? MISSING}` : name);
@@ -194,7 +220,7 @@ export class TideChart extends Panel {
   /** The labels tell the values under the cursor, or the newest ones in sight. */
   #labels(data: PaneData, pane: Pane, times: readonly number[], time: Range): EndLabel[] {
     const last = times.length === 0 ? 0 : nearest(times, Math.min(time[1], times.at(-1) as number));
-    const digits = this.#digits(data.columns[0]);
+    const digits = this.#digits(data);
     return data.series.map((series, i) => ({
       name: series.name,
       value: formatNumber(series.values[this.#cursor ?? last], digits),
@@ -205,7 +231,20 @@ export class TideChart extends Panel {
   }
 
   #fitPanes(data: ChartData): void {
-    const keys = data.panes.map((pane, i) => JSON.stringify([pane.unit, pane.series.map((series) => series.name), this.zone.zone, this.theme, this.#limitsText(i), this.hasAttribute('stack'), this.hasAttribute('step'), i === data.panes.length - 1, data.panes.length, this.getAttribute('sync')]));
+    const keys = data.panes.map((pane, i) =>
+      JSON.stringify([
+        pane.unit,
+        pane.series.map((series) => series.name),
+        this.zone.zone,
+        this.theme,
+        this.#limitsText(i),
+        this.hasAttribute('stack'),
+        this.hasAttribute('step'),
+        i === data.panes.length - 1,
+        data.panes.length,
+        this.getAttribute('sync'),
+      ]),
+    );
     if (keys.length === this.#built.length && keys.every((key, i) => key === this.#built[i]?.key)) return;
     this.#unbuild();
     this.#built = data.panes.map((pane, i) => this.#buildPane(pane, keys[i] as string, i, data.panes.length));
@@ -219,8 +258,15 @@ export class TideChart extends Panel {
     const headed = count > 1 || data.series.length < 2;
     const labels = new EndLabels(!stack, (name) => this.#toggleSeries(name));
     const style: PaneStyle = {
-      names: data.series.map((series) => series.name), stack, step: this.hasAttribute('step'), limits: this.#limits(index), theme: this.theme, zone: this.zone,
-      sync: `tide-${this.getAttribute('sync') ?? 'time'}`, timeAxis: index === count - 1, headed,
+      names: data.series.map((series) => series.name),
+      stack,
+      step: this.hasAttribute('step'),
+      limits: limitsOf(this.#limitsText(index)),
+      theme: this.theme,
+      zone: this.zone,
+      sync: `tide-${this.getAttribute('sync') ?? 'time'}`,
+      timeAxis: index === count - 1,
+      headed,
     };
     const pane = new Pane(plot, style, {
       zoom: (range) => this.#group.zoom(range),
@@ -254,54 +300,22 @@ export class TideChart extends Panel {
     return { x, y, by: this.getAttribute('by') ?? undefined };
   }
 
-  #digits(column: ColumnInfo | undefined): number {
+  readonly #digits = (pane: PaneData): number => {
     const given = this.getAttribute('digits');
-    return given !== null && /^\d$/.test(given) ? Number(given) : Math.min(1, digitsOf(column));
-  }
-
-  #limitsText(pane: number): string {
-    return pane === 0 ? (this.getAttribute('limits') ?? '') : '';
-  }
+    return given !== null && /^\d$/.test(given) ? Number(given) : Math.min(1, digitsOf(pane.columns[0]));
+  };
 
   /** Limits belong to the first pane. */
-  #limits(pane: number): Limit[] {
-    const text = this.#limitsText(pane);
-    if (text === '') return [];
-    try {
-      const list: unknown = JSON.parse(text);
-      return (Array.isArray(list) ? list : []).flatMap((item: unknown) => {
-        if (typeof item === 'number') return [{ value: item, title: 'Limit' }];
-        return isRecord(item) && typeof item['value'] === 'number' ? [{ value: item['value'], title: String(item['title'] ?? 'Limit') }] : [];
-      });
-    } catch {
-      console.warn(`tide-chart: limits are not JSON: ${text}`);
-      return [];
-    }
-  }
-
-  #showTwin(data: ChartData): void {
-    const zone = this.zone;
-    const now = data.times.at(-1) ?? 0;
-    const series = data.panes.flatMap((pane) => pane.series.map((one) => ({ ...one, pane })));
-    const several = data.panes.length > 1;
-    // One unit for all is told in the panel's head already.
-    const columns = [
-      { title: `Time ${zone.name(now)}`, number: false },
-      ...series.map(({ name, pane }) => ({ title: several ? `${name} ${pane.columns[0]?.name ?? ''} ${pane.unit}` : name, number: true })),
-    ];
-    const rows: string[][] = [];
-    for (let i = data.times.length - 1; i >= 0 && rows.length < TWIN_ROWS; i--) {
-      if (series.every(({ values }) => values[i] === null)) continue;
-      rows.push([zone.dayTime(data.times[i] as number), ...series.map(({ values, pane }) => formatNumber(values[i], this.#digits(pane.columns[0])))]);
-    }
-    this.#twin.show(columns, rows);
+  #limitsText(pane: number): string {
+    return pane === 0 ? (this.getAttribute('limits') ?? '') : '';
   }
 
   #key(event: KeyboardEvent): void {
     if (event.target !== this.#holder || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step !== undefined) this.#step(step, event.shiftKey);
-    else if (event.key === 'Home' || event.key === 'End') this.#read(event.key === 'Home' ? 0 : (this.#data?.times.length ?? 1) - 1);
+    else if (event.key === 'Home' || event.key === 'End')
+      this.#read(event.key === 'Home' ? 0 : (this.#data?.times.length ?? 1) - 1);
     else if (event.key === '+' || event.key === '=') this.#zoomBy(0.5);
     else if (event.key === '-') this.#zoomBy(2);
     else if (event.key === 'Escape') this.#escape();
@@ -322,12 +336,10 @@ export class TideChart extends Panel {
   /** Puts the cursor on a time and says what is there. */
   #read(index: number): void {
     const data = this.#data;
-    const at = data?.times[index];
-    if (data === undefined || at === undefined) return;
+    if (data?.times[index] === undefined) return;
     for (const built of this.#built) built.pane.moveTo(index);
     this.#cursor = index;
-    const values = data.panes.flatMap((pane) => pane.series.map((series) => `${series.name} ${formatNumber(series.values[index], this.#digits(pane.columns[0]))} ${pane.unit}`.trim()));
-    setText(this.#reading, `${this.zone.time(at)} ${this.zone.name(at)}: ${values.join(', ')}`);
+    setText(this.#reading, spokenAt(data, index, this.zone, this.#digits));
     this.invalidate();
   }
 
@@ -358,12 +370,17 @@ export class TideChart extends Panel {
       return { canvas: drawn.canvas, labels: labels.map(({ name, value, colour }) => ({ text: `${name} ${value}`, colour })) };
     });
     const subtitle = `${zone.dayTime(time[0])} to ${zone.dayTime(time[1])} ${zone.name(time[1])}, ${data.panes.map((pane) => pane.unit).join(', ')}`;
-    savePicture({ title: this.heading, subtitle, ground: token('panel', this.theme), ink: token('ink', this.theme), panes }, `${this.heading} ${zone.dayTime(time[1])}`);
+    savePicture(
+      { title: this.heading, subtitle, ground: token('panel', this.theme), ink: token('ink', this.theme), panes },
+      `${this.heading} ${zone.dayTime(time[1])}`,
+    );
   }
 }
 
 function hasValues(data: PaneData, times: readonly number[], [from, to]: Range): boolean {
-  return data.series.some(({ values }) => values.some((value, i) => value !== null && (times[i] as number) >= from && (times[i] as number) <= to));
+  return data.series.some(({ values }) =>
+    values.some((value, i) => value !== null && (times[i] as number) >= from && (times[i] as number) <= to),
+  );
 }
 
 declare global {

@@ -17,21 +17,90 @@ export class TideFilter extends LitElement {
   static override readonly properties = { label: { type: String }, values: { attribute: false }, chosen: { attribute: false } };
 
   static override readonly styles = [
-    css`${unsafeCSS(BASE_CSS)}`,
+    unsafeCSS(BASE_CSS),
     css`
-      :host { display: inline-block; }
-      fieldset { display: flex; align-items: center; gap: 4px; min-width: 0; margin: 0; padding: 0; border: 0; }
-      .label { margin-right: 4px; color: var(--tide-ink-2); font-size: 12px; }
-      .chip { display: inline-flex; align-items: center; gap: 5px; min-height: 24px; padding: 0 9px; border-radius: 12px; font-size: 12px; }
-      .chip[aria-pressed='true'] { background: var(--tide-panel); color: var(--tide-ink); border-color: var(--tide-focus); box-shadow: inset 0 0 0 1px var(--tide-focus); }
-      .chip.off { color: var(--tide-ink-2); border-style: dashed; }
-      svg { width: 11px; height: 11px; }
-      .menu { margin: 0; padding: 6px; border: 1px solid var(--tide-border); border-radius: 4px; background: var(--tide-panel); color: var(--tide-ink); max-height: 60vh; overflow: auto; min-width: 160px; }
-      .menu:popover-open { position: fixed; inset: auto; }
-      .menu label { display: flex; align-items: center; gap: 8px; min-height: 32px; padding: 0 8px 0 4px; cursor: pointer; border-radius: 4px; }
-      .menu label:hover { background: var(--tide-panel-2); }
-      .menu input[type='checkbox'] { width: 16px; height: 16px; margin: 0; accent-color: var(--tide-focus); }
-      .menu input[type='search'] { width: 100%; min-height: 28px; margin-bottom: 4px; padding: 0 6px; border: 1px solid var(--tide-border); border-radius: 4px; background: var(--tide-panel); }
+      :host {
+        display: inline-block;
+      }
+      fieldset {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      .label {
+        margin-right: 4px;
+        color: var(--tide-ink-2);
+        font-size: 12px;
+      }
+      .chip {
+        display: inline-flex;
+        align-items: center;
+        gap: 5px;
+        min-height: 24px;
+        padding: 0 9px;
+        border-radius: 12px;
+        font-size: 12px;
+      }
+      .chip[aria-pressed='true'] {
+        background: var(--tide-panel);
+        color: var(--tide-ink);
+        border-color: var(--tide-focus);
+        box-shadow: inset 0 0 0 1px var(--tide-focus);
+      }
+      .chip.off {
+        color: var(--tide-ink-2);
+        border-style: dashed;
+      }
+      svg {
+        width: 11px;
+        height: 11px;
+      }
+      .menu {
+        margin: 0;
+        padding: 6px;
+        border: 1px solid var(--tide-border);
+        border-radius: 4px;
+        background: var(--tide-panel);
+        color: var(--tide-ink);
+        max-height: 60vh;
+        overflow: auto;
+        min-width: 160px;
+      }
+      .menu:popover-open {
+        position: fixed;
+        inset: auto;
+      }
+      .menu label {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 32px;
+        padding: 0 8px 0 4px;
+        cursor: pointer;
+        border-radius: 4px;
+      }
+      .menu label:hover {
+        background: var(--tide-panel-2);
+      }
+      .menu input[type='checkbox'] {
+        width: 16px;
+        height: 16px;
+        margin: 0;
+        accent-color: var(--tide-focus);
+      }
+      .menu input[type='search'] {
+        width: 100%;
+        min-height: 28px;
+        margin-bottom: 4px;
+        padding: 0 6px;
+        border: 1px solid var(--tide-border);
+        border-radius: 4px;
+        background: var(--tide-panel);
+      }
     `,
   ];
 
@@ -80,7 +149,9 @@ export class TideFilter extends LitElement {
       ${all.map((value, i) => {
         const on = this.chosen.includes(value);
         const off = this.chosen.length > 0 && !on;
-        return html`<button type="button" class="chip ${off ? 'off' : ''}" aria-pressed=${on} @click=${() => this.#toggle(value)}>${this.#icon(value, i)}${value}</button>`;
+        return html`<button type="button" class="chip ${off ? 'off' : ''}" aria-pressed=${on} @click=${() => this.#toggle(value)}>
+          ${this.#icon(value, i)}${value}
+        </button>`;
       })}
     </fieldset>`;
   }
@@ -93,7 +164,14 @@ export class TideFilter extends LitElement {
       <div class="menu" id="menu" popover aria-label=${this.label} role="group" @toggle=${this.#placeMenu}>
         ${all.length > MOST_CHIPS ? html`<input type="search" placeholder="Find" aria-label="Find a value" @input=${this.#find} />` : nothing}
         ${wanted.map(
-          (value, i) => html`<label><input type="checkbox" .checked=${this.chosen.includes(value)} @change=${() => this.#toggle(value)} />${this.#icon(value, i)}${value}</label>`,
+          (value, i) =>
+            html`<label
+              ><input
+                type="checkbox"
+                .checked=${this.chosen.includes(value)}
+                @change=${() => this.#toggle(value)}
+              />${this.#icon(value, i)}${value}</label
+            >`,
         )}
         <button type="button" ?disabled=${count === 0} @click=${() => this.#choose([])}>Show all</button>
       </div>`;

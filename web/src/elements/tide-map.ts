@@ -1,4 +1,4 @@
-import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
+import type { ViewInfo } from '../feed/catalogue.js';
 import { feedAt } from '../feed/feed.js';
 import { whereOf } from '../feed/subscription.js';
 import type { ViewStore } from '../feed/view-store.js';
@@ -6,11 +6,23 @@ import { boundsOfGroups, HALF_HEIGHT, HALF_WIDTH, nameSpots, type NameSpot } fro
 import { drawBase, loadBase, type Area } from '../map/base-map.js';
 import { Legend, LEGEND_CSS } from '../map/legend.js';
 import { drawMarks } from '../map/mark-layer.js';
-import { marksAt, marksOf, neighbour, percentile95, place, shortName, type Box, type MapColumns, type Mark } from '../map/marks.js';
+import {
+  marksAt,
+  marksOf,
+  neighbour,
+  percentile95,
+  place,
+  shortName,
+  type Box,
+  type MapColumns,
+  type Mark,
+} from '../map/marks.js';
+import { placeList } from '../map/place-list.js';
+import { PlaceTip, TIP_CSS, type TipSource } from '../map/place-tip.js';
 import { MapPointer } from '../map/pointer.js';
 import { boundsOf, contains, Viewport, type Bounds } from '../map/viewport.js';
 import { button, iconButton, make, setText, sheetOf } from './dom.js';
-import { digitsOf, formatCell, formatNumber, headingOf } from './format.js';
+import { formatNumber, headingOf } from './format.js';
 import { inUsualOrder } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
 import { TWIN_CSS, TwinTable } from './twin-table.js';
@@ -22,7 +34,7 @@ const LEGEND_WIDTH = 150;
 const FULL_SIZE = 640;
 const AUSTRALIA: Bounds = [113, -44, 154, -10];
 
-const SHEET = sheetOf(`${LEGEND_CSS} ${TWIN_CSS}
+const SHEET = sheetOf(`${LEGEND_CSS} ${TWIN_CSS} ${TIP_CSS}
 canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 .map { position: absolute; inset: 0; overflow: hidden; touch-action: pan-y; cursor: grab; }
 .map.moving { cursor: grabbing; }
@@ -30,10 +42,6 @@ canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 .zoom { position: absolute; z-index: 1; top: 8px; right: 8px; display: flex; flex-direction: column; gap: 4px; }
 .zoom button { display: flex; align-items: center; justify-content: center; min-width: 28px; min-height: 28px; padding: 0; font-size: 15px; line-height: 1; }
 .missing { position: absolute; z-index: 1; right: 8px; bottom: 8px; font-size: 11px; }
-.tip { position: absolute; z-index: 2; max-width: 240px; padding: 5px 8px; background: var(--tide-panel); border: 1px solid var(--tide-border); border-radius: 4px; font-size: 12px; pointer-events: none; }
-.tip strong { font-weight: 600; display: block; }
-.tip p + p { margin-top: 4px; }
-.tip .quiet { display: block; }
 `);
 
 /**
@@ -51,14 +59,24 @@ canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
  * @attr base - the base map: `au-states`
  */
 export class TideMap extends Panel {
-  static readonly observedAttributes = [...PANEL_ATTRIBUTES, 'size', 'shape', 'lat', 'lon', 'name', 'short-name', 'group', 'base'];
+  static readonly observedAttributes = [
+    ...PANEL_ATTRIBUTES,
+    'size',
+    'shape',
+    'lat',
+    'lon',
+    'name',
+    'short-name',
+    'group',
+    'base',
+  ];
 
   readonly hz = 5;
   protected override emptyText = 'No place matches these filters.';
   readonly #base = make('canvas', { 'aria-hidden': 'true' });
   readonly #points = make('canvas', { 'aria-hidden': 'true' });
   readonly #map = make('div', { class: 'map', tabindex: '0', role: 'group', 'aria-roledescription': 'map' });
-  readonly #tip = make('div', { class: 'tip', hidden: '' });
+  readonly #tip = new PlaceTip();
   readonly #reading = make('p', { class: 'only-read', 'aria-live': 'polite' });
   readonly #twin = new TwinTable('The places as a list');
   readonly #twinButton = iconButton('table', 'List', 'The same places as a list', () => this.#toggleTwin());
@@ -89,11 +107,14 @@ export class TideMap extends Panel {
   }
 
   protected override build(): void {
-    const zoom = make('div', { class: 'zoom' },
+    const zoom = make(
+      'div',
+      { class: 'zoom' },
       button('+', () => this.#zoomBy(1.6), { 'aria-label': 'Zoom in' }),
       button('−', () => this.#zoomBy(1 / 1.6), { 'aria-label': 'Zoom out' }),
-      iconButton('home', 'Show all', 'Show all places', () => this.#reset()));
-    this.#map.append(this.#base, this.#points, this.#tip);
+      iconButton('home', 'Show all', 'Show all places', () => this.#reset()),
+    );
+    this.#map.append(this.#base, this.#points, this.#tip.element);
     this.body.prepend(this.#map, zoom, this.#missing, this.#legend.element, this.#reading, this.#twin.element);
     this.#twinButton.setAttribute('aria-pressed', 'false');
     this.buttons.append(this.#choice, this.#twinButton);
@@ -106,7 +127,11 @@ export class TideMap extends Panel {
     const sizes = this.#sizes;
     if (!sizes.includes(this.#size)) this.#size = sizes[0] ?? '';
     this.#choice.hidden = sizes.length < 2;
-    this.#choice.replaceChildren(...sizes.map((size) => button(headingOf(size), () => this.#chooseSize(size), { 'aria-pressed': String(size === this.#size) })));
+    this.#choice.replaceChildren(
+      ...sizes.map((size) =>
+        button(headingOf(size), () => this.#chooseSize(size), { 'aria-pressed': String(size === this.#size) }),
+      ),
+    );
     this.#map.setAttribute('aria-label', `${this.heading}: arrows go from place to place, plus and minus zoom, Escape shows all`);
     void this.#loadBase();
   }
@@ -120,12 +145,23 @@ export class TideMap extends Panel {
   }
 
   get #sizes(): string[] {
-    return (this.getAttribute('size') ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+    return (this.getAttribute('size') ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
   }
 
   get #columns(): MapColumns {
     const of = (attribute: string, usual: string): string => this.getAttribute(attribute) ?? usual;
-    return { lat: of('lat', 'lat'), lon: of('lon', 'lon'), name: of('name', 'name'), label: of('short-name', ''), shape: of('shape', ''), group: of('group', ''), size: this.#size };
+    return {
+      lat: of('lat', 'lat'),
+      lon: of('lon', 'lon'),
+      name: of('name', 'name'),
+      label: of('short-name', ''),
+      shape: of('shape', ''),
+      group: of('group', ''),
+      size: this.#size,
+    };
   }
 
   async #loadBase(): Promise<void> {
@@ -159,7 +195,10 @@ export class TideMap extends Panel {
     this.setUnit(sizeInfo === undefined ? '' : `${headingOf(sizeInfo.name)}${sizeInfo.unit === '' ? '' : `, ${sizeInfo.unit}`}`);
     this.#missing.hidden = unplaced.length === 0 || this.#twin.shown;
     setText(this.#missing, `Not on the map: ${unplaced.length}`);
-    if (this.#twin.shown) return this.#showTwin(store, info, unplaced);
+    if (this.#twin.shown) {
+      const list = placeList(this.#words(store, info), columns, unplaced);
+      return this.#twin.show(list.columns, list.rows);
+    }
     const ratio = devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = this.#map;
     this.#fit(marks, width, height);
@@ -174,8 +213,16 @@ export class TideMap extends Panel {
     this.#paintBase(groups, width, height, ratio);
     fitCanvas(this.#points, width, height, ratio);
     const selected = this.#selected[0]?.key;
-    const labelOf = this.#labels.checked ? (mark: Mark): string => `${shortName(mark.label)} ${formatNumber(mark.value, mark.value !== null && Math.abs(mark.value) < 1000 ? 1 : 0)}` : undefined;
-    drawMarks(this.#points, marks, { theme: this.theme, shapes, selected, labelOf, covered: this.#covered(width, height) }, ratio);
+    const labelOf = this.#labels.checked
+      ? (mark: Mark): string =>
+          `${shortName(mark.label)} ${formatNumber(mark.value, mark.value !== null && Math.abs(mark.value) < 1000 ? 1 : 0)}`
+      : undefined;
+    drawMarks(
+      this.#points,
+      marks,
+      { theme: this.theme, shapes, selected, labelOf, covered: this.#covered(width, height) },
+      ratio,
+    );
     this.#followSelection(marks, store, info);
     return undefined;
   }
@@ -183,13 +230,19 @@ export class TideMap extends Panel {
   /** Fits the map to the places, until the viewer moves it; a filter alone moves nothing. */
   #fit(marks: readonly Mark[], width: number, height: number): void {
     const bounds = boundsOf(marks);
-    const grown = bounds !== undefined && !this.binding.filtered && (this.#fitted === undefined || !contains(this.#fitted, bounds));
+    const grown =
+      bounds !== undefined && !this.binding.filtered && (this.#fitted === undefined || !contains(this.#fitted, bounds));
     if (grown && !this.#viewport.touched) this.#fitted = bounds;
     const fitKey = JSON.stringify([this.#fitted, width, height, this.#areas.length]);
     if (fitKey === this.#fitKey) return;
     this.#fitKey = fitKey;
     const left = width >= NARROW ? LEGEND_WIDTH + 8 : 16;
-    this.#viewport.fit(this.#fitted ?? boundsOfGroups(this.#areas) ?? AUSTRALIA, width, height, { left, right: 44, top: 14, bottom: 14 });
+    this.#viewport.fit(this.#fitted ?? boundsOfGroups(this.#areas) ?? AUSTRALIA, width, height, {
+      left,
+      right: 44,
+      top: 14,
+      bottom: 14,
+    });
     this.#drawnBase = '';
   }
 
@@ -197,11 +250,29 @@ export class TideMap extends Panel {
     const group = this.getAttribute('group') ?? '';
     const chosen = whereOf(this.getAttribute('where') ?? '')[group] ?? [];
     const [x, y] = this.#viewport.onScreen([0, 0]);
-    const key = JSON.stringify([width, height, ratio, x, y, this.#viewport.zoom, this.#hues.checked, chosen, groups, this.theme, this.#areas.length]);
+    const key = JSON.stringify([
+      width,
+      height,
+      ratio,
+      x,
+      y,
+      this.#viewport.zoom,
+      this.#hues.checked,
+      chosen,
+      groups,
+      this.theme,
+      this.#areas.length,
+    ]);
     if (key === this.#drawnBase) return;
     this.#drawnBase = key;
     fitCanvas(this.#base, width, height, ratio);
-    drawBase(this.#base, this.#areas, this.#viewport, { theme: this.theme, hues: this.#hues.checked, groups, chosen, names: this.#names }, ratio);
+    drawBase(
+      this.#base,
+      this.#areas,
+      this.#viewport,
+      { theme: this.theme, hues: this.#hues.checked, groups, chosen, names: this.#names },
+      ratio,
+    );
   }
 
   /** Names keep their places while only values change. */
@@ -237,7 +308,7 @@ export class TideMap extends Panel {
     this.#selected = marks;
     const { store, info } = this.binding;
     if (store !== undefined && info !== undefined) this.#showTip(store, info);
-    if (spoken) setText(this.#reading, this.#tip.hidden ? '' : (this.#tip.textContent ?? ''));
+    if (spoken) setText(this.#reading, this.#tip.text);
     this.invalidate();
   }
 
@@ -250,35 +321,12 @@ export class TideMap extends Panel {
   }
 
   #showTip(store: ViewStore, info: ViewInfo): void {
-    const first = this.#selected[0];
-    this.#tip.hidden = first === undefined;
-    if (first === undefined) return;
-    const listed = this.#selected.slice(0, 4);
-    const more = this.#selected.length - listed.length;
-    this.#tip.replaceChildren(...listed.map((mark) => this.#describe(mark, store, info)), ...(more > 0 ? [make('p', { class: 'quiet' }, `and ${more} more here`)] : []));
     const { clientWidth: width, clientHeight: height } = this.#map;
-    const right = first.x > width / 2;
-    const below = first.y < height / 2;
-    const { style } = this.#tip;
-    style.left = right ? '' : `${first.x + first.radius + 8}px`;
-    style.right = right ? `${width - first.x + first.radius + 8}px` : '';
-    style.top = below ? `${Math.max(4, first.y)}px` : '';
-    style.bottom = below ? '' : `${Math.max(4, height - first.y)}px`;
+    this.#tip.show(this.#selected, this.#words(store, info), width, height);
   }
 
-  #describe(mark: Mark, store: ViewStore, info: ViewInfo): HTMLElement {
-    const values = this.#sizes.map((name) => this.#cell(name, mark.row, store, info, true));
-    const time = info.columns.find((column) => column.type === 'timestamp');
-    const at = time === undefined ? undefined : store.column(time.name)[mark.row];
-    const when = typeof at === 'number' ? ` · ${this.zone.time(at)} ${this.zone.name(at)}` : '';
-    return make('p', {}, make('strong', {}, mark.name), make('span', { class: 'quiet' }, [mark.group, mark.shape].filter(Boolean).join(' • ')), make('span', {}, ` ${values.join(' · ')}${when}`));
-  }
-
-  #cell(name: string, row: number, store: ViewStore, info: ViewInfo, withUnit: boolean): string {
-    const column = info.columns.find((candidate): candidate is ColumnInfo => candidate.name === name);
-    if (column === undefined) return '';
-    const text = formatCell(store.column(name)[row], column, this.zone, digitsOf(column));
-    return withUnit && column.unit !== '' ? `${text} ${column.unit}` : text;
+  #words(store: ViewStore, info: ViewInfo): TipSource & { values: readonly string[] } {
+    return { store, info, values: this.#sizes, zone: this.zone };
   }
 
   #toggleTwin(): void {
@@ -287,22 +335,6 @@ export class TideMap extends Panel {
     this.#map.hidden = this.#legend.element.hidden = this.#twin.shown;
     (this.body.querySelector('.zoom') as HTMLElement).hidden = this.#twin.shown;
     this.invalidate();
-  }
-
-  #showTwin(store: ViewStore, info: ViewInfo, unplaced: readonly number[]): void {
-    const columns = this.#columns;
-    const names = [columns.name, columns.group, columns.shape, ...this.#sizes].filter((name) => info.columns.some((column) => column.name === name));
-    const homeless = new Set(unplaced);
-    const heads = names.map((name) => {
-      const column = info.columns.find((candidate) => candidate.name === name);
-      return { title: `${headingOf(name)} ${column?.unit ?? ''}`.trim(), number: this.#sizes.includes(name) };
-    });
-    const values = store.column(this.#size);
-    const rows = Array.from({ length: store.rows }, (_, row) => row).sort((a, b) => Number(values[b] ?? -Infinity) - Number(values[a] ?? -Infinity));
-    this.#twin.show(
-      [...heads, { title: 'On the map', number: false }],
-      rows.map((row) => [...names.map((name) => this.#cell(name, row, store, info, false)), homeless.has(row) ? 'no place known' : 'yes']),
-    );
   }
 
   #zoomBy(factor: number): void {

@@ -39,28 +39,117 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   };
 
   static override readonly styles = [
-    css`${unsafeCSS(BASE_CSS)}`,
+    unsafeCSS(BASE_CSS),
     css`
-      :host { height: 100%; container-type: inline-size; }
-      section {
-        display: grid; grid-template: 16px 1fr 15px / minmax(0, 1fr); height: 100%; min-height: 80px; padding: 6px 10px 7px; overflow: hidden;
-        background: var(--tide-panel); border: 1px solid var(--tide-line); border-radius: 4px;
+      :host {
+        height: 100%;
+        container-type: inline-size;
       }
-      .line { display: flex; align-items: baseline; justify-content: space-between; gap: 8px; min-width: 0; font-size: 12px; color: var(--tide-ink-2); white-space: nowrap; }
-      h2 { overflow: hidden; text-overflow: ellipsis; }
-      .figure { display: flex; align-items: center; gap: 12px; min-width: 0; }
-      .number { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 26px; line-height: 30px; font-weight: 600; letter-spacing: -0.01em; }
-      .number small { margin-left: 5px; font-size: 12px; font-weight: 400; letter-spacing: 0; color: var(--tide-ink-2); }
-      .old b { text-decoration: underline dotted 2px var(--tide-ink-3); text-underline-offset: 4px; font-weight: 600; color: var(--tide-ink-2); }
-      b { font-weight: 600; }
-      svg { flex: 1 1 30px; min-width: 24px; max-width: 240px; height: ${SPARK_HEIGHT}px; margin-left: auto; overflow: visible; }
-      path { fill: none; stroke: var(--tide-ink-2); stroke-width: 1.25; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
-      path.zero { stroke: var(--tide-line); stroke-dasharray: 2 3; }
-      .badge { min-height: 16px; font-size: 11px; }
-      .block { align-self: center; width: 60%; height: 22px; border-radius: 4px; background: var(--tide-panel-2); }
-      .note { font-style: italic; overflow: hidden; text-overflow: ellipsis; padding-right: 2px; }
-      @container (max-width: 230px) { svg { display: none; } }
-      .link { border: 0; min-height: 0; padding: 0; background: none; text-decoration: underline; }
+      section {
+        display: grid;
+        grid-template: 16px 1fr 15px / minmax(0, 1fr);
+        height: 100%;
+        min-height: 80px;
+        padding: 6px 10px 7px;
+        overflow: hidden;
+        background: var(--tide-panel);
+        border: 1px solid var(--tide-line);
+        border-radius: 4px;
+      }
+      .line {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 8px;
+        min-width: 0;
+        font-size: 12px;
+        color: var(--tide-ink-2);
+        white-space: nowrap;
+      }
+      h2 {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .figure {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-width: 0;
+      }
+      .number {
+        flex: 0 1 auto;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        font-size: 26px;
+        line-height: 30px;
+        font-weight: 600;
+        letter-spacing: -0.01em;
+      }
+      .number small {
+        margin-left: 5px;
+        font-size: 12px;
+        font-weight: 400;
+        letter-spacing: 0;
+        color: var(--tide-ink-2);
+      }
+      .old b {
+        text-decoration: underline dotted 2px var(--tide-ink-3);
+        text-underline-offset: 4px;
+        font-weight: 600;
+        color: var(--tide-ink-2);
+      }
+      b {
+        font-weight: 600;
+      }
+      svg {
+        flex: 1 1 30px;
+        min-width: 24px;
+        max-width: 240px;
+        height: ${SPARK_HEIGHT}px;
+        margin-left: auto;
+        overflow: visible;
+      }
+      path {
+        fill: none;
+        stroke: var(--tide-ink-2);
+        stroke-width: 1.25;
+        vector-effect: non-scaling-stroke;
+        stroke-linejoin: round;
+      }
+      path.zero {
+        stroke: var(--tide-line);
+        stroke-dasharray: 2 3;
+      }
+      .badge {
+        min-height: 16px;
+        font-size: 11px;
+      }
+      .block {
+        align-self: center;
+        width: 60%;
+        height: 22px;
+        border-radius: 4px;
+        background: var(--tide-panel-2);
+      }
+      .note {
+        font-style: italic;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        padding-right: 2px;
+      }
+      @container (max-width: 230px) {
+        svg {
+          display: none;
+        }
+      }
+      .link {
+        border: 0;
+        min-height: 0;
+        padding: 0;
+        background: none;
+        text-decoration: underline;
+      }
     `,
   ];
 
@@ -130,13 +219,20 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
     const title = this.label ?? headingOf(this.view ?? '');
     const old = state.kind === 'stale' || state.kind === 'offline' || state.kind === 'error';
     return html`<section aria-label=${title} part="panel">
-      <div class="line"><h2>${title}</h2>${this.#standing(state.kind, state.badge)}</div>
-      ${state.kind === 'loading'
-        ? html`<div class="block"></div>`
-        : html`<div class="figure ${old ? 'old' : ''}">
-            <span class="number" title=${unit}><b>${formatNumber(this.value, digits)}</b>${unit === '' ? nothing : html` <small>${unit}</small>`}</span>
-            ${this.#line()}
-          </div>`}
+      <div class="line">
+        <h2>${title}</h2>
+        ${this.#standing(state.kind, state.badge)}
+      </div>
+      ${
+        state.kind === 'loading'
+          ? html`<div class="block"></div>`
+          : html`<div class="figure ${old ? 'old' : ''}">
+              <span class="number" title=${unit}
+                ><b>${formatNumber(this.value, digits)}</b>${unit === '' ? nothing : html` <small>${unit}</small>`}</span
+              >
+              ${this.#line()}
+            </div>`
+      }
       <div class="line">${state.kind === 'error' ? this.#problem(state.message) : this.#footer(digits)}</div>
     </section>`;
   }
@@ -148,7 +244,8 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   }
 
   #problem(message: string): TemplateResult {
-    return html`<span class="note" title=${message}>${message}</span><button class="link" @click=${() => this.#main.tryAgain()}>Try again</button>`;
+    return html`<span class="note" title=${message}>${message}</span
+      ><button class="link" @click=${() => this.#main.tryAgain()}>Try again</button>`;
   }
 
   #footer(digits: number): TemplateResult {
@@ -158,10 +255,11 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
     const zone = zoneFormat(this.zone ?? '');
     const unfiltered = this.#main.unfiltered;
     if (this.#main.store?.rows === 0) return html`<span>No rows match these filters.</span>`;
-    return html`${unfiltered.length > 0
-      ? html`<span class="note">not filtered by ${unfiltered.join(' or ')}</span>`
-      : html`<span>${change === undefined ? '' : changeText(change.by, change.over, digits)}</span>`}
-      <span>${last === undefined ? '' : `${zone.time(last)} ${zone.name(last)}`}</span>`;
+    return html`${
+        unfiltered.length > 0
+          ? html`<span class="note">not filtered by ${unfiltered.join(' or ')}</span>`
+          : html`<span>${change === undefined ? '' : changeText(change.by, change.over, digits)}</span>`
+      } <span>${last === undefined ? '' : `${zone.time(last)} ${zone.name(last)}`}</span>`;
   }
 
   #line(): TemplateResult | typeof nothing {

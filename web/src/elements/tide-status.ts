@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { feedAt, type Feed } from '../feed/feed.js';
 import { isRecord } from '../feed/messages.js';
 import type { SourceNow } from '../feed/sources.js';
@@ -6,6 +6,7 @@ import { formatAge, formatNumber, MISSING, zoneFormat } from './format.js';
 import { eachSecond } from './frames.js';
 import { watchPage } from './page-life.js';
 import { chooseTheme, nextTheme, onTheme, themeChoice } from './theme.js';
+import { statusStyles } from './status-styles.js';
 import { BASE_CSS } from './tokens.js';
 
 interface Refused {
@@ -42,41 +43,7 @@ export class TideStatus extends LitElement {
     problem: { state: true },
   };
 
-  static override readonly styles = [
-    css`${unsafeCSS(BASE_CSS)}`,
-    css`
-      :host { display: flex; align-items: center; justify-content: flex-end; gap: 6px 12px; flex-wrap: wrap; }
-      .state { display: inline-flex; align-items: center; gap: 6px; font-weight: 500; }
-      .state.stale { color: var(--tide-warn); background: var(--tide-warn-bg); border-color: var(--tide-warn); }
-      .state.offline { color: var(--tide-alarm); background: var(--tide-alarm-bg); border-color: var(--tide-alarm); }
-      .notice { padding: 1px 8px; border: 1px dashed var(--tide-border); border-radius: 4px; color: var(--tide-ink-2); font-size: 12px; }
-      dl { display: flex; gap: 12px; font-size: 12px; white-space: nowrap; }
-      dl div { display: flex; gap: 5px; align-items: baseline; }
-      dt { color: var(--tide-ink-2); }
-      dd { font-weight: 500; }
-      .paused { background: var(--tide-ink-2); border-color: var(--tide-ink-2); color: var(--tide-panel); }
-      .paused:hover { background: var(--tide-ink); }
-      .tools { display: flex; gap: 6px; }
-      dialog { width: min(760px, calc(100vw - 24px)); max-height: 80vh; padding: 0; border: 1px solid var(--tide-border); border-radius: 6px; background: var(--tide-panel); color: var(--tide-ink); }
-      dialog::backdrop { background: rgb(0 0 0 / 40%); }
-      dialog .head { position: sticky; top: 0; display: flex; justify-content: space-between; align-items: center; padding: 8px 12px; background: var(--tide-panel); border-bottom: 1px solid var(--tide-line); }
-      dialog h2 { font-size: 15px; font-weight: 600; }
-      dialog h3 { margin: 12px 0 4px; font-weight: 600; }
-      .inside { padding: 4px 12px 12px; }
-      .wide { overflow-x: auto; }
-      table { width: 100%; border-collapse: collapse; font-size: 12px; }
-      th, td { padding: 4px 8px 4px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--tide-line); }
-      th { color: var(--tide-ink-2); font-weight: 500; }
-      td { overflow-wrap: anywhere; }
-      td.number, th.number { text-align: right; }
-      @media (max-width: 1199px) { .local { display: none !important; } }
-      @media (max-width: 599px) {
-        :host { justify-content: flex-start; gap: 4px 8px; }
-        .wide-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-        .tools { gap: 4px; margin-left: auto; }
-      }
-    `,
-  ];
+  static override readonly styles = [unsafeCSS(BASE_CSS), statusStyles];
 
   declare src: string | undefined;
   declare zone: string | undefined;
@@ -120,21 +87,31 @@ export class TideStatus extends LitElement {
     const sources = this.#own(feed.sources.all(now));
     const standing = standingOf(feed, sources, this.zone ?? '');
     const paused = feed.pausedAt !== undefined;
-    return html`
-      ${(this.notice ?? '') === '' ? nothing : html`<span class="notice">${this.notice}</span>`}
+    return html` ${(this.notice ?? '') === '' ? nothing : html`<span class="notice">${this.notice}</span>`}
       <button type="button" class="state ${standing.kind}" title="Sources and refused rows" @click=${this.#open}>
         <span aria-hidden="true">${standing.sign}</span><span role="status">${standing.text}</span>
       </button>
       ${this.#times(feed, now)}
       <span class="tools">
-        <button type="button" class=${paused ? 'paused' : ''} aria-pressed=${paused} title="Freeze the drawing (space)" @click=${() => this.togglePause()}>
+        <button
+          type="button"
+          class=${paused ? 'paused' : ''}
+          aria-pressed=${paused}
+          title="Freeze the drawing (space)"
+          @click=${() => this.togglePause()}
+        >
           ${paused ? `Paused ${formatAge(now - (feed.pausedAt ?? now))}, ${formatNumber(feed.waiting, 0)} rows behind: resume` : 'Pause'}
         </button>
-        <button type="button" title="Light, dark, or as the system has it (t)" @click=${() => chooseTheme(nextTheme())}><span class="wide-only">Theme: </span>${themeChoice()}</button>
+        <button type="button" title="Light, dark, or as the system has it (t)" @click=${() => chooseTheme(nextTheme())}>
+          <span class="wide-only">Theme: </span>${themeChoice()}
+        </button>
         <slot></slot>
       </span>
       <dialog aria-labelledby="about" @close=${() => (this.refused = undefined)}>
-        <div class="head"><h2 id="about">Sources</h2><button type="button" @click=${this.#close}>Close</button></div>
+        <div class="head">
+          <h2 id="about">Sources</h2>
+          <button type="button" @click=${this.#close}>Close</button>
+        </div>
         <div class="inside">${this.#table(sources)}${this.#refusals(sources)}</div>
       </dialog>`;
   }
@@ -152,42 +129,75 @@ export class TideStatus extends LitElement {
     const data = feed.dataTime;
     const market = data === undefined ? MISSING : `${zone.dayTime(data)} ${zone.name(data)}`;
     return html`<dl>
-      <div title=${data === undefined ? 'No data yet' : `The newest time in the data, UTC${zone.offset(data)}`}><dt>Market time</dt><dd>${market}</dd></div>
-      <div class="local" title="The clock of this computer, UTC${local.offset(now)}"><dt>Local</dt><dd>${local.clock(now)} ${local.name(now)}</dd></div>
+      <div title=${data === undefined ? 'No data yet' : `The newest time in the data, UTC${zone.offset(data)}`}>
+        <dt>Market time</dt>
+        <dd>${market}</dd>
+      </div>
+      <div class="local" title="The clock of this computer, UTC${local.offset(now)}">
+        <dt>Local</dt>
+        <dd>${local.clock(now)} ${local.name(now)}</dd>
+      </div>
     </dl>`;
   }
 
   #table(sources: readonly SourceNow[]): TemplateResult {
     if (sources.length === 0) return html`<p class="quiet">The server has not named any source yet.</p>`;
-    return html`<div class="wide"><table>
-      <thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col" class="number">Last message</th><th scope="col" class="number">Rows refused</th></tr></thead>
-      <tbody>${sources.map(
-        ({ name, state, freshness, refused }) => html`<tr>
-          <td>${name}</td>
-          <td>${freshness.state === 'stale' ? 'stale' : state}</td>
-          <td class="number">${freshness.ageMs === null ? 'none yet' : `${formatAge(freshness.ageMs)} ago`}</td>
-          <td class="number">${formatNumber(refused, 0)}</td>
-        </tr>`,
-      )}</tbody>
-    </table></div>`;
+    return html`<div class="wide">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">State</th>
+            <th scope="col" class="number">Last message</th>
+            <th scope="col" class="number">Rows refused</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${sources.map(
+            ({ name, state, freshness, refused }) =>
+              html`<tr>
+                <td>${name}</td>
+                <td>${freshness.state === 'stale' ? 'stale' : state}</td>
+                <td class="number">${freshness.ageMs === null ? 'none yet' : `${formatAge(freshness.ageMs)} ago`}</td>
+                <td class="number">${formatNumber(refused, 0)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
   }
 
   #refusals(sources: readonly SourceNow[]): TemplateResult {
     const count = sources.reduce((sum, source) => sum + source.refused, 0);
     if (this.problem !== '') return html`<p class="quiet">The refused rows could not be read: ${this.problem}</p>`;
     if (this.refused === undefined) return html`<p class="quiet">Reading the refused rows …</p>`;
-    if (this.refused.length === 0) return html`<h3>Refused rows</h3><p class="quiet">${count === 0 ? 'None.' : `${formatNumber(count, 0)} so far; none of them is kept any more.`}</p>`;
-    return html`<h3>The latest refused rows</h3><div class="wide"><table>
-      <thead><tr><th scope="col">Time</th><th scope="col">Source</th><th scope="col">Reason</th><th scope="col">Value</th></tr></thead>
-      <tbody>${this.refused.map(
-        (row) => html`<tr>
-          <td>${row.at}</td>
-          <td>${row.source}</td>
-          <td>${[row.table, row.column].filter((part) => part !== '').join('.')} ${row.reason}</td>
-          <td>${row.value}</td>
-        </tr>`,
-      )}</tbody>
-    </table></div>`;
+    if (this.refused.length === 0)
+      return html`<h3>Refused rows</h3>
+        <p class="quiet">${count === 0 ? 'None.' : `${formatNumber(count, 0)} so far; none of them is kept any more.`}</p>`;
+    return html`<h3>The latest refused rows</h3>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Time</th>
+              <th scope="col">Source</th>
+              <th scope="col">Reason</th>
+              <th scope="col">Value</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${this.refused.map(
+              (row) =>
+                html`<tr>
+                  <td>${row.at}</td>
+                  <td>${row.source}</td>
+                  <td>${[row.table, row.column].filter((part) => part !== '').join('.')} ${row.reason}</td>
+                  <td>${row.value}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`;
   }
 
   async #open(): Promise<void> {
@@ -212,25 +222,38 @@ function standingOf(feed: Feed, sources: readonly SourceNow[], zone: string): St
     return { kind: 'offline', sign: '○', text: `Offline${last}, reconnecting` };
   }
   const down = sources.filter((source) => source.freshness.state === 'offline');
-  if (down.length > 0) return { kind: 'stale', sign: '◐', text: `Source ${down.map((source) => source.name).join(', ')} offline` };
+  if (down.length > 0)
+    return { kind: 'stale', sign: '◐', text: `Source ${down.map((source) => source.name).join(', ')} offline` };
   const stale = sources.filter((source) => source.freshness.state === 'stale');
   if (stale.length === 0) return { kind: 'live', sign: '●', text: 'Live' };
-  return { kind: 'stale', sign: '◐', text: `Stale ${formatAge(Math.max(...stale.map((source) => source.freshness.ageMs ?? 0)))}` };
+  return {
+    kind: 'stale',
+    sign: '◐',
+    text: `Stale ${formatAge(Math.max(...stale.map((source) => source.freshness.ageMs ?? 0)))}`,
+  };
 }
 
 /** The answer of `GET /api/v1/quarantine`: a list, in whatever field it is. All of it is shown as text. */
 function refusedRows(body: unknown, zone: ReturnType<typeof zoneFormat>): Refused[] {
   const lists = isRecord(body) ? Object.values(body) : [body];
   const list = lists.find((value) => Array.isArray(value)) as unknown[] | undefined;
-  const field = (row: Record<string, unknown>, name: string): string => (typeof row[name] === 'string' || typeof row[name] === 'number' ? String(row[name]) : '');
-  return (list ?? []).filter(isRecord).slice(0, 100).map((row) => {
-    const time = row['at'] ?? row['time'];
-    const at = typeof time === 'number' ? time : Date.parse(String(time));
-    return {
-      at: Number.isFinite(at) ? `${zone.day(at)} ${zone.clock(at)}` : String(time ?? ''),
-      source: field(row, 'source'), table: field(row, 'table'), column: field(row, 'column'), value: field(row, 'value'), reason: field(row, 'reason'),
-    };
-  });
+  const field = (row: Record<string, unknown>, name: string): string =>
+    typeof row[name] === 'string' || typeof row[name] === 'number' ? String(row[name]) : '';
+  return (list ?? [])
+    .filter(isRecord)
+    .slice(0, 100)
+    .map((row) => {
+      const time = row['at'] ?? row['time'];
+      const at = typeof time === 'number' ? time : Date.parse(String(time));
+      return {
+        at: Number.isFinite(at) ? `${zone.day(at)} ${zone.clock(at)}` : String(time ?? ''),
+        source: field(row, 'source'),
+        table: field(row, 'table'),
+        column: field(row, 'column'),
+        value: field(row, 'value'),
+        reason: field(row, 'reason'),
+      };
+    });
 }
 
 declare global {

@@ -104,7 +104,10 @@ export class TideTable extends Panel {
   }
 
   protected override configure(): void {
-    const settings = TideTable.observedAttributes.slice(PANEL_ATTRIBUTES.length).map((name) => this.getAttribute(name)).join('\n');
+    const settings = TideTable.observedAttributes
+      .slice(PANEL_ATTRIBUTES.length)
+      .map((name) => this.getAttribute(name))
+      .join('\n');
     if (settings !== this.#settings) {
       this.#settings = settings;
       this.#readTabs();
@@ -116,18 +119,24 @@ export class TideTable extends Panel {
   }
 
   get #current(): Tab {
-    return this.#tabs[this.#tab] ?? {
-      view: this.getAttribute('view') ?? '',
-      title: this.heading,
-      columns: columnsOf(this.getAttribute('columns')),
-      bar: barOf(parsed(this.getAttribute('bar'))),
-      sort: this.getAttribute('sort') ?? '',
-    };
+    return (
+      this.#tabs[this.#tab] ?? {
+        view: this.getAttribute('view') ?? '',
+        title: this.heading,
+        columns: columnsOf(this.getAttribute('columns')),
+        bar: barOf(parsed(this.getAttribute('bar'))),
+        sort: this.getAttribute('sort') ?? '',
+      }
+    );
   }
 
   #readTabs(): void {
     const list = parsed(this.getAttribute('tabs'));
-    const whole = { columns: columnsOf(this.getAttribute('columns')), bar: barOf(parsed(this.getAttribute('bar'))), sort: this.getAttribute('sort') ?? '' };
+    const whole = {
+      columns: columnsOf(this.getAttribute('columns')),
+      bar: barOf(parsed(this.getAttribute('bar'))),
+      sort: this.getAttribute('sort') ?? '',
+    };
     this.#tabs = (Array.isArray(list) ? list : []).filter(isRecord).map((tab, i) => ({
       view: String(tab['view'] ?? ''),
       title: String(tab['title'] ?? tab['view'] ?? ''),
@@ -206,11 +215,13 @@ export class TideTable extends Panel {
     this.#shown = shownColumns(info, columns, bar);
     const letters = this.#shown.map((column) => lettersOf(column, store));
     const all = letters.reduce((sum, count) => sum + count, 0);
-    this.#widths.replaceChildren(...letters.map((count) => {
-      const col = make('col');
-      col.style.width = `${((100 * count) / all).toFixed(2)}%`;
-      return col;
-    }));
+    this.#widths.replaceChildren(
+      ...letters.map((count) => {
+        const col = make('col');
+        col.style.width = `${((100 * count) / all).toFixed(2)}%`;
+        return col;
+      }),
+    );
     this.#table.style.minWidth = `${Math.ceil(all * LETTER_WIDTH)}px`;
     this.#head.replaceChildren(...this.#shown.map((column) => this.#headCell(column)));
     this.#rows.replaceChildren();
@@ -291,7 +302,11 @@ function lettersOf({ info, title, bar }: Shown, store: ViewStore): number {
   if (bar !== undefined) return Math.max(heading, 18);
   if (info.type === 'timestamp') return Math.max(heading, 19);
   if (info.type !== 'text') return Math.max(heading, 11);
-  const lengths = store.column(info.name).slice(0, 500).map((value) => String(value ?? '').length).sort((a, b) => a - b);
+  const lengths = store
+    .column(info.name)
+    .slice(0, 500)
+    .map((value) => String(value ?? '').length)
+    .sort((a, b) => a - b);
   return Math.min(36, Math.max(heading, (lengths[Math.floor(lengths.length * 0.95)] ?? 0) + 3));
 }
 
@@ -320,7 +335,11 @@ function shownColumns(info: ViewInfo, chosen: readonly unknown[] | undefined, ba
 
 function barOf(value: unknown): Bar | undefined {
   if (!isRecord(value) || typeof value['column'] !== 'string' || typeof value['of'] !== 'string') return undefined;
-  return { column: value['column'], of: value['of'], title: typeof value['title'] === 'string' ? value['title'] : `Of ${value['of']}` };
+  return {
+    column: value['column'],
+    of: value['of'],
+    title: typeof value['title'] === 'string' ? value['title'] : `Of ${value['of']}`,
+  };
 }
 
 function columnsOf(attribute: string | null): readonly unknown[] | undefined {

@@ -22,7 +22,11 @@ export class TwinTable {
   #columns = '';
 
   constructor(label: string) {
-    this.element = make('div', { class: 'twin', tabindex: '0', role: 'group', 'aria-label': label, hidden: '' }, make('table', {}, make('thead', {}, this.#head), this.#body));
+    this.element = make(
+      'div',
+      { class: 'twin', tabindex: '0', role: 'group', 'aria-label': label, hidden: '' },
+      make('table', {}, make('thead', {}, this.#head), this.#body),
+    );
   }
 
   get shown(): boolean {
@@ -37,7 +41,9 @@ export class TwinTable {
     const key = JSON.stringify(columns);
     if (key !== this.#columns) {
       this.#columns = key;
-      this.#head.replaceChildren(...columns.map(({ title, number }) => make('th', { scope: 'col', class: number ? 'number' : undefined }, title)));
+      this.#head.replaceChildren(
+        ...columns.map(({ title, number }) => make('th', { scope: 'col', class: number ? 'number' : undefined }, title)),
+      );
       this.#body.replaceChildren();
     }
     while (this.#body.rows.length > rows.length) this.#body.deleteRow(-1);

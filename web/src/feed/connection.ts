@@ -1,5 +1,12 @@
 import { readEvents, RefusedError, type ServerEvent } from './event-stream.js';
-import { FeedFormatError, parseMessage, type BeatMessage, type Columns, type DeltaMessage, type SnapshotMessage } from './messages.js';
+import {
+  FeedFormatError,
+  parseMessage,
+  type BeatMessage,
+  type Columns,
+  type DeltaMessage,
+  type SnapshotMessage,
+} from './messages.js';
 import { feedUrl, type Subscription } from './subscription.js';
 
 /** What one flush did to one subscription. */

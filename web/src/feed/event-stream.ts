@@ -63,7 +63,8 @@ export class EventStreamParser {
   }
 
   #dispatch(): ServerEvent | undefined {
-    const event = this.#data.length === 0 ? undefined : { event: this.#event || 'message', data: this.#data.join('\n'), id: this.#id };
+    const event =
+      this.#data.length === 0 ? undefined : { event: this.#event || 'message', data: this.#data.join('\n'), id: this.#id };
     this.#event = '';
     this.#data = [];
     this.#characters = 0;

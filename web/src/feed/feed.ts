@@ -11,6 +11,9 @@ import { subscriptionOf, type Where } from './subscription.js';
 /** Pages that nobody looks at give their subscriptions back after this long. */
 const SLEEP_AFTER_MS = 30_000;
 
+/** A view that the server ended is asked for again after this long at first, and at most after this long. */
+const ASK_AGAIN_MS = [1500, 30_000] as const;
+
 /** After how many beats the list of views is read again. */
 const CATALOGUE_EVERY_BEATS = 20;
 
@@ -99,7 +102,8 @@ export class Feed {
     for (const { store, subscription } of this.#views.values()) {
       const column = this.#known.get(subscription.view)?.columns.find(({ type }) => type === 'timestamp');
       if (store === undefined || column === undefined) continue;
-      for (const at of store.column(column.name)) if (typeof at === 'number' && (latest === undefined || at > latest)) latest = at;
+      for (const at of store.column(column.name))
+        if (typeof at === 'number' && (latest === undefined || at > latest)) latest = at;
     }
     return latest;
   }
@@ -121,7 +125,11 @@ export class Feed {
     const subscription = subscriptionOf(view, where);
     let live = this.#views.get(subscription.id);
     if (live === undefined) {
-      live = new LiveView(subscription, () => this.#release(subscription.id), () => this.#again(subscription.id));
+      live = new LiveView(
+        subscription,
+        () => this.#release(subscription.id),
+        () => this.#again(subscription.id),
+      );
       if (this.#pausedAt !== undefined) live.freeze();
       this.#views.set(subscription.id, live);
       if (!this.#asleep) this.#port.post({ kind: 'subscribe', subscription });
@@ -192,7 +200,7 @@ export class Feed {
       case 'link':
         return this.#setLink(message.state);
       case 'ended':
-        return this.#views.get(message.id)?.fail(message.reason);
+        return this.#ended(message.id, message.reason);
       case 'ping':
         return this.#port.post({ kind: 'pong' });
       case 'lost':
@@ -215,6 +223,24 @@ export class Feed {
     if (state === 'live' && this.#link === 'offline') this.#outdate();
     this.#link = state;
     this.#tell();
+  }
+
+  /**
+   * A view ends when its project was edited, and may be there again in a moment under the same name: it is asked for
+   * again by itself, ever more rarely.
+   */
+  #ended(id: string, reason: string): void {
+    const view = this.#views.get(id);
+    if (view === undefined) return;
+    const [first, longest] = ASK_AGAIN_MS;
+    const wait = Math.min(longest, first * 2 ** view.failures);
+    view.fail(reason);
+    setTimeout(() => {
+      if (this.#views.get(id) !== view || view.error === undefined || this.#asleep) return;
+      this.#outdate();
+      this.#again(id);
+      this.#tell();
+    }, wait);
   }
 
   #outdate(): void {

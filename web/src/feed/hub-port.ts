@@ -28,7 +28,11 @@ export function inPageHub(options: Omit<ConnectionOptions, 'base'> = {}): HubOpe
 /** The hub shared by all tabs of this origin; a page of another origin, or a browser without it, gets its own. */
 export const bestHub: HubOpener = (base, receive) => {
   const own = inPageHub();
-  if (typeof SharedWorker === 'undefined' || typeof location === 'undefined' || new URL(base, location.href).origin !== location.origin) {
+  if (
+    typeof SharedWorker === 'undefined' ||
+    typeof location === 'undefined' ||
+    new URL(base, location.href).origin !== location.origin
+  ) {
     return own(base, receive);
   }
   try {

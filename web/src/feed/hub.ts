@@ -1,4 +1,10 @@
-import { FeedConnection, type ConnectionListener, type ConnectionOptions, type LinkState, type ViewUpdate } from './connection.js';
+import {
+  FeedConnection,
+  type ConnectionListener,
+  type ConnectionOptions,
+  type LinkState,
+  type ViewUpdate,
+} from './connection.js';
 import { reasonOf, type RefusedError } from './event-stream.js';
 import type { BeatMessage } from './messages.js';
 import { queryOf, type Subscription } from './subscription.js';
@@ -135,7 +141,9 @@ export class FeedHub {
 
   #laneFor(entry: Entry): Lane | undefined {
     const { id, view } = entry.subscription;
-    const roomy = this.#lanes.find((lane) => ![...lane.ids].some((other) => this.#entries.get(other)?.subscription.view === view));
+    const roomy = this.#lanes.find(
+      (lane) => ![...lane.ids].some((other) => this.#entries.get(other)?.subscription.view === view),
+    );
     if (roomy !== undefined) {
       roomy.ids.add(id);
       return roomy;
@@ -162,7 +170,10 @@ export class FeedHub {
   }
 
   #tooMany(entry: Entry): void {
-    this.#fail(entry, `This browser already shows ${MAX_LANES} different filters of ${entry.subscription.view}. Close a tab and try again.`);
+    this.#fail(
+      entry,
+      `This browser already shows ${MAX_LANES} different filters of ${entry.subscription.view}. Close a tab and try again.`,
+    );
   }
 
   #listenerOf(lane: Lane): ConnectionListener {

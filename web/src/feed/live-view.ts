@@ -15,6 +15,7 @@ export class LiveView {
   #held: HeldChanges | undefined;
   #frozen = false;
   #error: string | undefined;
+  #failures = 0;
 
   constructor(subscription: Subscription, release: () => void, again: () => void) {
     this.subscription = subscription;
@@ -30,6 +31,11 @@ export class LiveView {
   /** Why no more rows come; the last ones stay. */
   get error(): string | undefined {
     return this.#error;
+  }
+
+  /** How many times in a row the server ended it or would not have it. */
+  get failures(): number {
+    return this.#failures;
   }
 
   /** How many changed rows wait behind the pause. */
@@ -49,10 +55,8 @@ export class LiveView {
     this.#release();
   }
 
-  /** Asks the server again after an error. */
+  /** Asks the server again after an error, which is told until rows come. */
   tryAgain(): void {
-    this.#error = undefined;
-    this.tell();
     this.#again();
   }
 
@@ -60,6 +64,7 @@ export class LiveView {
   take(update: ViewUpdate): boolean {
     const hadError = this.#error !== undefined;
     this.#error = undefined;
+    this.#failures = 0;
     if (this.#frozen && this.#store !== undefined) {
       this.#held ??= new HeldChanges(this.#store);
       if (update.kind === 'rows') this.#held.replace(update.key, update.columns);
@@ -77,6 +82,7 @@ export class LiveView {
 
   fail(reason: string): void {
     this.#error = reason;
+    this.#failures++;
     this.tell();
   }
 

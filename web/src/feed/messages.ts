@@ -96,7 +96,13 @@ export function snapshot(body: Record<string, unknown>): SnapshotMessage {
       throw new FeedFormatError(`snapshot: key column ${name} is not among the columns ${Object.keys(columns).join(', ')}`);
     }
   }
-  return { kind: 'snapshot', view: text('snapshot', body, 'view'), tick: whole('snapshot', body, 'tick'), key: key as string[], columns };
+  return {
+    kind: 'snapshot',
+    view: text('snapshot', body, 'view'),
+    tick: whole('snapshot', body, 'tick'),
+    key: key as string[],
+    columns,
+  };
 }
 
 function delta(body: Record<string, unknown>): DeltaMessage {

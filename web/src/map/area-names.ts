@@ -14,7 +14,12 @@ const TRIES = 16;
 /** Half the size of a name with some air, in pixels. */
 export const HALF_WIDTH = 22;
 export const HALF_HEIGHT = 10;
-const CORNERS = [[-1, -1], [1, -1], [-1, 1], [1, 1]] as const;
+const CORNERS = [
+  [-1, -1],
+  [1, -1],
+  [-1, 1],
+  [1, 1],
+] as const;
 
 /** Longitude and latitude. */
 type Point = readonly [number, number];
@@ -62,7 +67,11 @@ function besideSpot(rings: Rings, all: readonly Rings[], marks: readonly Mark[],
   const [left, top] = viewport.projection([west, middle]) ?? [0, 0];
   const [right] = viewport.projection([east, middle]) ?? [0, 0];
   const [, bottom] = viewport.projection([(west + east) / 2, south]) ?? [0, 0];
-  const candidates: [number, number][] = [[left - HALF_WIDTH, top], [right + HALF_WIDTH, top], [(left + right) / 2, bottom + 2 * HALF_HEIGHT]];
+  const candidates: [number, number][] = [
+    [left - HALF_WIDTH, top],
+    [right + HALF_WIDTH, top],
+    [(left + right) / 2, bottom + 2 * HALF_HEIGHT],
+  ];
   for (const candidate of candidates) {
     const at = viewport.projection.invert?.(candidate);
     if (at === undefined || at === null || roomAt(at, marks, viewport) <= 1) continue;

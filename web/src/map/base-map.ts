@@ -35,7 +35,10 @@ export function loadBase(base: string, name: string): Promise<readonly Area[]> {
 function areasOf(topology: Topology): Area[] {
   const areas: Area[] = [];
   for (const object of Object.values(topology.objects)) {
-    const collection = feature(topology, object as GeometryCollection) as FeatureCollection<Geometry, Record<string, unknown> | null>;
+    const collection = feature(topology, object as GeometryCollection) as FeatureCollection<
+      Geometry,
+      Record<string, unknown> | null
+    >;
     for (const { properties, geometry } of collection.features) {
       const group = properties?.['region'];
       areas.push({ name: String(properties?.['state'] ?? ''), group: typeof group === 'string' ? group : '', shape: geometry });
@@ -58,7 +61,13 @@ export interface BaseStyle {
 }
 
 /** Draws the areas, and a name on each that has a group. */
-export function drawBase(canvas: HTMLCanvasElement, areas: readonly Area[], viewport: Viewport, style: BaseStyle, ratio: number): void {
+export function drawBase(
+  canvas: HTMLCanvasElement,
+  areas: readonly Area[],
+  viewport: Viewport,
+  style: BaseStyle,
+  ratio: number,
+): void {
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   const { theme } = style;
   context.setTransform(1, 0, 0, 1, 0, 0);

@@ -17,7 +17,15 @@ export type Glyph = keyof typeof GLYPHS;
 
 /** The shape that stands for a well-known value. */
 const NAMED: Readonly<Record<string, Glyph>> = {
-  coal: 'square', gas: 'diamond', hydro: 'down', wind: 'up', solar: 'circle', battery: 'pill', bioenergy: 'hexagon', distillate: 'pentagon', pumps: 'star',
+  coal: 'square',
+  gas: 'diamond',
+  hydro: 'down',
+  wind: 'up',
+  solar: 'circle',
+  battery: 'pill',
+  bioenergy: 'hexagon',
+  distillate: 'pentagon',
+  pumps: 'star',
 };
 const OTHERS: readonly Glyph[] = ['circle', 'square', 'diamond', 'up', 'down', 'pill', 'hexagon', 'pentagon', 'star', 'cross'];
 

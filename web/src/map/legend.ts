@@ -49,7 +49,15 @@ export class Legend {
   #sizeKey = '';
 
   constructor(...toggles: readonly HTMLElement[]) {
-    this.element.append(make('summary', {}, 'Key'), this.#shapes, this.#groupsTitle, this.#groups, this.#sizesTitle, this.#sizes, ...toggles);
+    this.element.append(
+      make('summary', {}, 'Key'),
+      this.#shapes,
+      this.#groupsTitle,
+      this.#groups,
+      this.#sizesTitle,
+      this.#sizes,
+      ...toggles,
+    );
   }
 
   show(content: LegendContent): void {
@@ -67,7 +75,11 @@ export class Legend {
     if (sizeKey === this.#sizeKey) return;
     this.#sizeKey = sizeKey;
     setText(this.#sizesTitle, `Size${unit === '' ? '' : `, ${unit}`}`);
-    this.#sizes.replaceChildren(...values.map((value) => make('li', {}, disc((diameterOf(value, p95) / 2) * scale), formatNumber(value, value < 10 ? 1 : 0))));
+    this.#sizes.replaceChildren(
+      ...values.map((value) =>
+        make('li', {}, disc((diameterOf(value, p95) / 2) * scale), formatNumber(value, value < 10 ? 1 : 0)),
+      ),
+    );
   }
 }
 
@@ -106,7 +118,12 @@ function disc(radius: number): SVGSVGElement {
   const size = Math.ceil(2 * radius) + 2;
   const element = svg(size);
   const circle = document.createElementNS(SVG, 'circle');
-  for (const [name, value] of [['cx', size / 2], ['cy', size / 2], ['r', radius]] as const) circle.setAttribute(name, String(value));
+  for (const [name, value] of [
+    ['cx', size / 2],
+    ['cy', size / 2],
+    ['r', radius],
+  ] as const)
+    circle.setAttribute(name, String(value));
   element.append(circle);
   return element;
 }

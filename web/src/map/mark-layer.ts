@@ -22,7 +22,9 @@ export function drawMarks(canvas: HTMLCanvasElement, marks: readonly Mark[], sty
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
-  const inside = marks.filter((mark) => mark.x > -40 && mark.y > -40 && mark.x * ratio < canvas.width + 40 && mark.y * ratio < canvas.height + 40);
+  const inside = marks.filter(
+    (mark) => mark.x > -40 && mark.y > -40 && mark.x * ratio < canvas.width + 40 && mark.y * ratio < canvas.height + 40,
+  );
   inside.sort((a, b) => b.radius - a.radius || (a.key < b.key ? -1 : 1));
   for (const mark of inside) drawMark(context, mark, style, ratio);
   const selected = inside.find((mark) => mark.key === style.selected);
@@ -58,7 +60,12 @@ function drawSelected(context: CanvasRenderingContext2D, mark: Mark, style: Mark
   context.stroke();
 }
 
-function drawLabels(context: CanvasRenderingContext2D, marks: readonly Mark[], { labelOf, theme, covered }: MarkStyle, ratio: number): void {
+function drawLabels(
+  context: CanvasRenderingContext2D,
+  marks: readonly Mark[],
+  { labelOf, theme, covered }: MarkStyle,
+  ratio: number,
+): void {
   if (labelOf === undefined) return;
   const { width, height } = context.canvas;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -95,7 +95,12 @@ export function shortName(name: string): string {
  * Puts marks on the screen. Those that would lie on top of each other (stages of one station) stand in a ring around
  * their place instead, always in the same order.
  */
-export function place(marks: readonly Mark[], toScreen: (lon: number, lat: number) => readonly [number, number], p95: number, scale: number): void {
+export function place(
+  marks: readonly Mark[],
+  toScreen: (lon: number, lat: number) => readonly [number, number],
+  p95: number,
+  scale: number,
+): void {
   const stacks = new Map<string, Mark[]>();
   for (const mark of marks) {
     [mark.x, mark.y] = toScreen(mark.lon, mark.lat);
@@ -173,7 +178,12 @@ export interface LabelRoom {
 const LABEL_HEIGHT = 13;
 
 /** Labels for as many marks as have room, the greatest first: none covers another, a mark, or leaves the map. */
-export function placeLabels(marks: readonly Mark[], textOf: (mark: Mark) => string, widthOf: (text: string) => number, room: LabelRoom): PlacedLabel[] {
+export function placeLabels(
+  marks: readonly Mark[],
+  textOf: (mark: Mark) => string,
+  widthOf: (text: string) => number,
+  room: LabelRoom,
+): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   const taken: Box[] = [...room.covered, ...marks.map(coreOf)];
   for (const mark of [...marks].sort((a, b) => b.radius - a.radius || (a.key < b.key ? -1 : 1))) {
@@ -182,7 +192,8 @@ export function placeLabels(marks: readonly Mark[], textOf: (mark: Mark) => stri
     for (const x of [mark.x + mark.radius + 3, mark.x - mark.radius - 3 - width]) {
       const box = { x, y: mark.y - LABEL_HEIGHT / 2, right: x + width, bottom: mark.y + LABEL_HEIGHT / 2 };
       if (box.x < 0 || box.y < 0 || box.right > room.width || box.bottom > room.height) continue;
-      if (taken.some((other) => box.x < other.right && other.x < box.right && box.y < other.bottom && other.y < box.bottom)) continue;
+      if (taken.some((other) => box.x < other.right && other.x < box.right && box.y < other.bottom && other.y < box.bottom))
+        continue;
       taken.push(box);
       placed.push({ mark, text: words, x, y: mark.y });
       break;

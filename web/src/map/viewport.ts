@@ -33,10 +33,24 @@ export class Viewport {
 
   /** Fits bounds into a size; the viewer's own pan and zoom stay on top. */
   fit([west, south, east, north]: Bounds, width: number, height: number, margins: Margins): void {
-    const corners = { type: 'MultiPoint' as const, coordinates: [[west, south], [west, north], [east, south], [east, north]] };
+    const corners = {
+      type: 'MultiPoint' as const,
+      coordinates: [
+        [west, south],
+        [west, north],
+        [east, south],
+        [east, north],
+      ],
+    };
     const right = Math.max(margins.left + 20, width - margins.right);
     const bottom = Math.max(margins.top + 20, height - margins.bottom);
-    this.projection.fitExtent([[margins.left, margins.top], [right, bottom]], corners);
+    this.projection.fitExtent(
+      [
+        [margins.left, margins.top],
+        [right, bottom],
+      ],
+      corners,
+    );
   }
 
   toScreen(lon: number, lat: number): readonly [number, number] {

@@ -56,7 +56,11 @@ test('a phone shows everything below each other, without scrolling sideways', as
   await page.setViewportSize({ width: 390, height: 844 });
   await openBoard(page, server);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  const tops = await page.evaluate(() => ['tide-stat', 'tide-map', 'tide-table', 'tide-chart'].map((name) => document.querySelector('tide-board')?.shadowRoot?.querySelector(name)?.getBoundingClientRect().top ?? -1));
+  const tops = await page.evaluate(() =>
+    ['tide-stat', 'tide-map', 'tide-table', 'tide-chart'].map(
+      (name) => document.querySelector('tide-board')?.shadowRoot?.querySelector(name)?.getBoundingClientRect().top ?? -1,
+    ),
+  );
   expect([...tops].sort((a, b) => a - b)).toEqual(tops);
   await page.getByRole('button', { name: /^Region: all/ }).click();
   await page.getByRole('checkbox', { name: 'TAS1' }).check();
@@ -64,11 +68,17 @@ test('a phone shows everything below each other, without scrolling sideways', as
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
-for (const [width, height] of [[1440, 900], [1920, 1080]] as const) {
+for (const [width, height] of [
+  [1440, 900],
+  [1920, 1080],
+] as const) {
   test(`the board fits ${width} by ${height} without scrolling`, async ({ page, server }) => {
     await page.setViewportSize({ width, height });
     await openBoard(page, server);
-    expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight])).toEqual([width, height]);
+    expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight])).toEqual([
+      width,
+      height,
+    ]);
   });
 }
 

@@ -19,11 +19,17 @@ test('the board shows everything and moves, asks nobody else, and breaks no rule
 test('the table shows what the server has, sorted live', async ({ page, server }) => {
   await openBoard(page, server);
   server.sourceStopped = true;
-  const rows = server.rows('output_now').filter((row) => row['power'] !== null).sort((a, b) => (b['power'] as number) - (a['power'] as number));
+  const rows = server
+    .rows('output_now')
+    .filter((row) => row['power'] !== null)
+    .sort((a, b) => (b['power'] as number) - (a['power'] as number));
   const first = page.locator('tide-table tbody tr').first();
   await expect(first).toContainText(String(rows[0]?.['name']));
   await page.locator('tide-table').getByRole('button', { name: 'Facility' }).click();
-  const names = server.rows('output_now').map((row) => String(row['name'])).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const names = server
+    .rows('output_now')
+    .map((row) => String(row['name']))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   await expect(first).toContainText(names[0] as string);
   await expect(page.locator('tide-table th[aria-sort=ascending]')).toContainText('Facility');
 });

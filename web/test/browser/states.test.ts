@@ -4,7 +4,8 @@ test('a source that stops makes every panel stale, with its age and its last val
   await openBoard(page, server);
   server.sourceStopped = true;
   const value = new Intl.NumberFormat('en').format(Math.round(server.rows('power_now')[0]?.['power'] as number));
-  for (const panel of ['tide-stat', 'tide-chart', 'tide-map', 'tide-table']) await expect(page.locator(panel).first().locator('.badge.stale')).toHaveText(/^Stale \d+ s$/);
+  for (const panel of ['tide-stat', 'tide-chart', 'tide-map', 'tide-table'])
+    await expect(page.locator(panel).first().locator('.badge.stale')).toHaveText(/^Stale \d+ s$/);
   await expect(page.locator('tide-status')).toContainText(/Stale \d+ s/);
   await expect(page.locator('tide-stat').first().locator('b')).toHaveText(value);
   server.sourceStopped = false;
@@ -13,11 +14,16 @@ test('a source that stops makes every panel stale, with its age and its last val
   expect(misdeeds.errors).toEqual([]);
 });
 
-test('a server that is killed and started anew is found again, and shows exactly its rows', async ({ page, server, misdeeds }) => {
+test('a server that is killed and started anew is found again, and shows exactly its rows', async ({
+  page,
+  server,
+  misdeeds,
+}) => {
   await openBoard(page, server);
   await server.stop();
   await expect(page.locator('tide-status')).toContainText('Offline, last');
-  for (const panel of ['tide-stat', 'tide-chart', 'tide-map', 'tide-table']) await expect(page.locator(panel).first().locator('.badge.offline')).toHaveText(/^Offline, last \d\d:\d\d:\d\d$/);
+  for (const panel of ['tide-stat', 'tide-chart', 'tide-map', 'tide-table'])
+    await expect(page.locator(panel).first().locator('.badge.offline')).toHaveText(/^Offline, last \d\d:\d\d:\d\d$/);
   await expect(page.locator('tide-table tbody tr').first()).toBeVisible();
   await server.restart();
   await expect(page.locator('tide-status')).toContainText('Live');
@@ -45,7 +51,13 @@ test('before the first rows every panel has its head and a still block', async (
 });
 
 test('a panel whose view is missing says so alone, and can try again', async ({ page, server }) => {
-  server.board = { ...server.board, panels: [...(server.board['panels'] as object[]), { kind: 'table', view: 'no_such_view', title: 'Broken', at: [1, 10, 12, 3] }] };
+  server.board = {
+    ...server.board,
+    panels: [
+      ...(server.board['panels'] as object[]),
+      { kind: 'table', view: 'no_such_view', title: 'Broken', at: [1, 10, 12, 3] },
+    ],
+  };
   await openBoard(page, server);
   const broken = page.locator('tide-table[label=Broken]');
   await expect(broken.locator('.badge.error')).toHaveText('Failed');
@@ -81,7 +93,9 @@ test('an edited board changes in place: the same panel keeps its element and its
   const map = page.locator('tide-map');
   await map.getByRole('button', { name: 'Emissions' }).click();
   await map.evaluate((element) => element.setAttribute('data-kept', 'yes'));
-  await page.evaluate(() => Object.assign(document.querySelector('tide-board')?.shadowRoot?.querySelector('tide-map') as object, { kept: true }));
+  await page.evaluate(() =>
+    Object.assign(document.querySelector('tide-board')?.shadowRoot?.querySelector('tide-map') as object, { kept: true }),
+  );
   const panels = structuredClone(server.board['panels']) as { kind: string; title?: string }[];
   for (const panel of panels) if (panel.kind === 'map') panel.title = 'Power stations';
   server.board = { ...server.board, title: 'Edited', panels: panels.filter((panel) => panel.title !== 'Demand by region') };

@@ -26,7 +26,8 @@ const test = base.extend<{ misdeeds: Misdeeds }>({
   ],
 });
 
-const number = (digits: number): Intl.NumberFormat => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const number = (digits: number): Intl.NumberFormat =>
+  new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const figure = (page: Page, view: string) => page.locator(`tide-stat[view=${view}] b`);
 
 async function openBoard(page: Page, query = ''): Promise<void> {
@@ -37,7 +38,14 @@ async function openBoard(page: Page, query = ''): Promise<void> {
 
 /** The market as the page shows it: region, price, demand. */
 async function shownMarket(page: Page): Promise<string[]> {
-  return page.locator('tide-table tbody tr').evaluateAll((trs) => trs.map((tr) => [...tr.querySelectorAll('td')].slice(0, 3).map((td) => td.textContent ?? '').join(' ')));
+  return page.locator('tide-table tbody tr').evaluateAll((trs) =>
+    trs.map((tr) =>
+      [...tr.querySelectorAll('td')]
+        .slice(0, 3)
+        .map((td) => td.textContent ?? '')
+        .join(' '),
+    ),
+  );
 }
 
 /** The market as the server has it, in the words of the page. */
@@ -45,20 +53,33 @@ async function realMarket(): Promise<string[]> {
   const { columns } = await rows('market_now');
   const [price, demand] = [number(2), number(0)];
   return (columns['region'] ?? [])
-    .map((region, i) => `${region} ${price.format(Number(columns['price']?.[i])).replace('-', '−')} ${demand.format(Number(columns['demand']?.[i])).replace('-', '−')}`)
+    .map(
+      (region, i) =>
+        `${region} ${price.format(Number(columns['price']?.[i])).replace('-', '−')} ${demand.format(Number(columns['demand']?.[i])).replace('-', '−')}`,
+    )
     .sort();
 }
 
 async function expectRealMarket(page: Page): Promise<void> {
   // The market moves on while the two are read, so they are read until they meet.
-  await expect.poll(async () => [await realMarket(), await shownMarket(page)].map((list) => list.join('; ')).reduce((real, shown) => (real === shown && real !== '' ? 'the same' : `${real} / ${shown}`)), { timeout: 30_000, intervals: [150] }).toBe('the same');
+  await expect
+    .poll(
+      async () =>
+        [await realMarket(), await shownMarket(page)]
+          .map((list) => list.join('; '))
+          .reduce((real, shown) => (real === shown && real !== '' ? 'the same' : `${real} / ${shown}`)),
+      { timeout: 30_000, intervals: [150] },
+    )
+    .toBe('the same');
 }
 
 async function expectRealFigure(page: Page, view: string, column: string, query: string, digits: number): Promise<void> {
   await expect
     .poll(
       async () => {
-        const real = number(digits).format(Number((await rows(view, query)).columns[column]?.[0])).replace('-', '−');
+        const real = number(digits)
+          .format(Number((await rows(view, query)).columns[column]?.[0]))
+          .replace('-', '−');
         const shown = await figure(page, view).innerText();
         return real === shown ? 'the same' : `${real} / ${shown}`;
       },
@@ -98,12 +119,15 @@ test('filters act on every panel', async ({ page, misdeeds }) => {
   await page.getByRole('button', { name: 'hydro', exact: true }).click();
   const { columns } = await rows('output_now', 'region=TAS1&fuel=hydro');
   await expect(page.locator('.count')).toHaveText(new RegExp(`^${columns['code']?.length} of `));
-  await expect(page.locator('tide-table tbody tr')).toHaveCount(Math.min(columns['code']?.length ?? 0, await page.locator('tide-table tbody tr').count()));
+  await expect(page.locator('tide-table tbody tr')).toHaveCount(
+    Math.min(columns['code']?.length ?? 0, await page.locator('tide-table tbody tr').count()),
+  );
   for (const region of await page.locator('tide-table tbody tr td:nth-child(2)').allInnerTexts()) expect(region).toBe('TAS1');
   await expectRealFigure(page, 'power_now', 'power', 'region=TAS1&fuel=hydro', 0);
   await expectRealFigure(page, 'demand_now', 'demand', 'region=TAS1', 0);
   await expect(page.locator('tide-stat[view=demand_now]')).toContainText('not filtered by fuel');
-  for (const chart of await page.locator('tide-chart').all()) expect(await chart.getAttribute('where')).toBe('region=TAS1&fuel=hydro');
+  for (const chart of await page.locator('tide-chart').all())
+    expect(await chart.getAttribute('where')).toBe('region=TAS1&fuel=hydro');
   expect(misdeeds.errors).toEqual([]);
 });
 

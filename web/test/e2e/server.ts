@@ -19,9 +19,13 @@ export async function startServer(): Promise<void> {
   }
   const end = Date.now() + START_WITHIN_MS;
   for (;;) {
-    const ready = await fetch(`${BASE_URL}/health/ready`).then((response) => response.ok, () => false);
+    const ready = await fetch(`${BASE_URL}/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ready) return;
-    if (Date.now() > end) throw new Error(`no server is ready at ${BASE_URL}: start one with ./tideboard demo nem, or set SERVER_COMMAND`);
+    if (Date.now() > end)
+      throw new Error(`no server is ready at ${BASE_URL}: start one with ./tideboard demo nem, or set SERVER_COMMAND`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }

@@ -16,18 +16,62 @@ export const FUELS = ['coal', 'gas', 'hydro', 'wind', 'solar', 'battery', 'bioen
 
 /** Lon and lat of places well inside each region, to put facilities around. */
 const PLACES: Record<string, readonly (readonly [number, number])[]> = {
-  NSW1: [[150.9, -32.4], [149.1, -33.4], [147.4, -35.1], [150.5, -34.5], [151.0, -30.5], [148.2, -32.3]],
-  QLD1: [[150.9, -26.9], [150.5, -23.5], [146.7, -19.4], [152.0, -25.6], [148.6, -21.8], [145.5, -17.4]],
-  VIC1: [[146.4, -38.2], [143.5, -37.6], [142.3, -36.8], [144.6, -36.4], [147.5, -36.6]],
-  SA1: [[138.5, -33.4], [138.6, -34.8], [140.3, -37.6], [136.6, -33.1]],
-  TAS1: [[146.5, -42.2], [145.6, -41.7], [147.0, -41.2], [144.8, -40.8]],
+  NSW1: [
+    [150.9, -32.4],
+    [149.1, -33.4],
+    [147.4, -35.1],
+    [150.5, -34.5],
+    [151.0, -30.5],
+    [148.2, -32.3],
+  ],
+  QLD1: [
+    [150.9, -26.9],
+    [150.5, -23.5],
+    [146.7, -19.4],
+    [152.0, -25.6],
+    [148.6, -21.8],
+    [145.5, -17.4],
+  ],
+  VIC1: [
+    [146.4, -38.2],
+    [143.5, -37.6],
+    [142.3, -36.8],
+    [144.6, -36.4],
+    [147.5, -36.6],
+  ],
+  SA1: [
+    [138.5, -33.4],
+    [138.6, -34.8],
+    [140.3, -37.6],
+    [136.6, -33.1],
+  ],
+  TAS1: [
+    [146.5, -42.2],
+    [145.6, -41.7],
+    [147.0, -41.2],
+    [144.8, -40.8],
+  ],
 };
 const INTENSITY: Record<string, number> = { coal: 0.92, gas: 0.53, distillate: 1.05, bioenergy: 0.05 };
 const SHARES: readonly (readonly [string, number])[] = [
-  ['wind', 67], ['solar', 62], ['gas', 37], ['hydro', 29], ['battery', 26], ['coal', 15], ['distillate', 3], ['bioenergy', 1],
+  ['wind', 67],
+  ['solar', 62],
+  ['gas', 37],
+  ['hydro', 29],
+  ['battery', 26],
+  ['coal', 15],
+  ['distillate', 3],
+  ['bioenergy', 1],
 ];
 const CAPACITY: Record<string, readonly [number, number]> = {
-  coal: [700, 2900], gas: [60, 700], hydro: [60, 1800], wind: [60, 530], solar: [60, 400], battery: [60, 850], bioenergy: [60, 68], distillate: [60, 100],
+  coal: [700, 2900],
+  gas: [60, 700],
+  hydro: [60, 1800],
+  wind: [60, 530],
+  solar: [60, 400],
+  battery: [60, 850],
+  bioenergy: [60, 68],
+  distillate: [60, 100],
 };
 export const STEP_MS = 300_000;
 const FIRST_STEP = Date.UTC(2025, 9, 14, 14, 0) / STEP_MS;
@@ -69,12 +113,12 @@ export class Market {
   step(): void {
     this.#step++;
     const at = this.#step * STEP_MS;
-    const hour = ((at / 3_600_000 + 10) % 24 + 24) % 24;
+    const hour = (((at / 3_600_000 + 10) % 24) + 24) % 24;
     this.#output = this.facilities.map((facility) => output(facility, hour, this.#step, at));
     const power = new Map<string, number>();
     for (const row of this.#output) {
       const key = `${row['fuel']}|${row['region']}`;
-      power.set(key, (power.get(key) ?? 0) + (row['power'] as number ?? 0));
+      power.set(key, (power.get(key) ?? 0) + ((row['power'] as number) ?? 0));
     }
     const market = new Map(REGIONS.map((region, i) => [region, prices(region, i, hour, this.#step)]));
     this.#history.push({ at, power, market });
@@ -92,43 +136,132 @@ export class Market {
     return [
       {
         name: 'output_now',
-        columns: [text('code'), text('name'), number('lat'), number('lon'), text('region'), text('fuel'), number('capacity', 'MW'), power, emissions, at],
-        key: ['code'], parameters: [], rows: (where) => this.#output.filter((row) => matches(row, where)),
+        columns: [
+          text('code'),
+          text('name'),
+          number('lat'),
+          number('lon'),
+          text('region'),
+          text('fuel'),
+          number('capacity', 'MW'),
+          power,
+          emissions,
+          at,
+        ],
+        key: ['code'],
+        parameters: [],
+        rows: (where) => this.#output.filter((row) => matches(row, where)),
       },
       {
-        name: 'facilities_known', columns: [text('code'), text('name'), text('region'), text('fuel'), number('capacity', 'MW')], key: ['code'], parameters: [],
-        rows: (where) => this.facilities.filter((facility) => matches({ ...facility }, where)).map(({ code, name, region, fuel, capacity }) => ({ code, name, region, fuel, capacity })),
+        name: 'facilities_known',
+        columns: [text('code'), text('name'), text('region'), text('fuel'), number('capacity', 'MW')],
+        key: ['code'],
+        parameters: [],
+        rows: (where) =>
+          this.facilities
+            .filter((facility) => matches({ ...facility }, where))
+            .map(({ code, name, region, fuel, capacity }) => ({ code, name, region, fuel, capacity })),
       },
-      { name: 'market_now', columns: [text('region'), price, demand, at], key: ['region'], parameters: [], rows: (where) => this.#marketAt(-1).filter((row) => matches(row, where)) },
-      { name: 'power_now', columns: [power, at], key: ['#'], parameters: ['region', 'fuel'], rows: (where) => this.#sum('power', where) },
-      { name: 'emissions_now', columns: [emissions, at], key: ['#'], parameters: ['region', 'fuel'], rows: (where) => this.#sum('emissions', where) },
+      {
+        name: 'market_now',
+        columns: [text('region'), price, demand, at],
+        key: ['region'],
+        parameters: [],
+        rows: (where) => this.#marketAt(-1).filter((row) => matches(row, where)),
+      },
+      {
+        name: 'power_now',
+        columns: [power, at],
+        key: ['#'],
+        parameters: ['region', 'fuel'],
+        rows: (where) => this.#sum('power', where),
+      },
+      {
+        name: 'emissions_now',
+        columns: [emissions, at],
+        key: ['#'],
+        parameters: ['region', 'fuel'],
+        rows: (where) => this.#sum('emissions', where),
+      },
       { name: 'demand_now', columns: [demand, at], key: ['#'], parameters: ['region'], rows: (where) => this.#demand(where) },
-      { name: 'demand_weighted_price', columns: [price, at], key: ['#'], parameters: ['region'], rows: (where) => this.#weighted(where) },
-      { name: 'power_by_fuel', columns: [at, text('fuel'), power], key: ['at', 'fuel'], parameters: ['region'], rows: (where) => this.#byFuel(where) },
-      { name: 'market_history', columns: [at, text('region'), price, demand], key: ['at', 'region'], parameters: [], rows: (where) => this.#history.flatMap((_, i) => this.#marketAt(i)).filter((row) => matches(row, where)) },
-      { name: 'power_and_emissions', columns: [at, power, emissions], key: ['at'], parameters: ['region', 'fuel'], rows: (where) => this.#trend(where) },
-      { name: 'market_total', columns: [at, price, demand], key: ['at'], parameters: ['region'], rows: (where) => this.#totals(where) },
+      {
+        name: 'demand_weighted_price',
+        columns: [price, at],
+        key: ['#'],
+        parameters: ['region'],
+        rows: (where) => this.#weighted(where),
+      },
+      {
+        name: 'power_by_fuel',
+        columns: [at, text('fuel'), power],
+        key: ['at', 'fuel'],
+        parameters: ['region'],
+        rows: (where) => this.#byFuel(where),
+      },
+      {
+        name: 'market_history',
+        columns: [at, text('region'), price, demand],
+        key: ['at', 'region'],
+        parameters: [],
+        rows: (where) => this.#history.flatMap((_, i) => this.#marketAt(i)).filter((row) => matches(row, where)),
+      },
+      {
+        name: 'power_and_emissions',
+        columns: [at, power, emissions],
+        key: ['at'],
+        parameters: ['region', 'fuel'],
+        rows: (where) => this.#trend(where),
+      },
+      {
+        name: 'market_total',
+        columns: [at, price, demand],
+        key: ['at'],
+        parameters: ['region'],
+        rows: (where) => this.#totals(where),
+      },
     ];
   }
 
   #marketAt(index: number): Row[] {
     const entry = this.#history.at(index);
-    return entry === undefined ? [] : [...entry.market].map(([region, { price, demand }]) => ({ at: entry.at, region, price, demand }));
+    return entry === undefined
+      ? []
+      : [...entry.market].map(([region, { price, demand }]) => ({ at: entry.at, region, price, demand }));
   }
 
   #sum(column: 'power' | 'emissions', where: Record<string, readonly string[]>): Row[] {
     const rows = this.#output.filter((row) => matches(row, where));
     if (rows.length === 0) return [];
-    return [{ '#': 1, [column]: round(rows.reduce((sum, row) => sum + (row[column] as number ?? 0), 0), 2), at: this.#step * STEP_MS }];
+    return [
+      {
+        '#': 1,
+        [column]: round(
+          rows.reduce((sum, row) => sum + ((row[column] as number) ?? 0), 0),
+          2,
+        ),
+        at: this.#step * STEP_MS,
+      },
+    ];
   }
 
   #demand(where: Record<string, readonly string[]>): Row[] {
     const rows = this.#marketAt(-1).filter((row) => matches(row, where));
-    return [{ '#': 1, demand: round(rows.reduce((sum, row) => sum + (row['demand'] as number), 0), 1), at: this.#step * STEP_MS }];
+    return [
+      {
+        '#': 1,
+        demand: round(
+          rows.reduce((sum, row) => sum + (row['demand'] as number), 0),
+          1,
+        ),
+        at: this.#step * STEP_MS,
+      },
+    ];
   }
 
   #weighted(where: Record<string, readonly string[]>): Row[] {
-    return this.#totals(where).slice(-1).map((row) => ({ '#': 1, price: row['price'] ?? null, at: row['at'] ?? null }));
+    return this.#totals(where)
+      .slice(-1)
+      .map((row) => ({ '#': 1, price: row['price'] ?? null, at: row['at'] ?? null }));
   }
 
   #totals(where: Record<string, readonly string[]>): Row[] {
@@ -144,7 +277,14 @@ export class Market {
     const regions = where['region'] ?? REGIONS;
     const fuels = where['fuel'] ?? FUELS;
     return this.#history.flatMap(({ at, power }) =>
-      fuels.map((fuel) => ({ at, fuel, power: round(regions.reduce((sum, region) => sum + (power.get(`${fuel}|${region}`) ?? 0), 0), 2) })),
+      fuels.map((fuel) => ({
+        at,
+        fuel,
+        power: round(
+          regions.reduce((sum, region) => sum + (power.get(`${fuel}|${region}`) ?? 0), 0),
+          2,
+        ),
+      })),
     );
   }
 
@@ -201,14 +341,29 @@ function output(facility: Facility, hour: number, step: number, at: number): Row
   const sun = Math.max(0, Math.sin(((hour - 6) / 12) * Math.PI));
   const peak = Math.exp(-(((hour - 18.5) / 2) ** 2)) + 0.5 * Math.exp(-(((hour - 8) / 1.6) ** 2));
   const share: Record<string, number> = {
-    coal: 0.72 - 0.25 * sun + 0.06 * wave, gas: 0.12 + 0.5 * peak + 0.05 * wave, hydro: 0.25 + 0.45 * peak + 0.1 * wave, wind: 0.38 + 0.42 * wave,
-    solar: sun * (0.88 + 0.1 * wave), battery: 0.7 * peak - 0.35 * sun, bioenergy: 0.55, distillate: Math.max(0, peak - 0.9),
+    coal: 0.72 - 0.25 * sun + 0.06 * wave,
+    gas: 0.12 + 0.5 * peak + 0.05 * wave,
+    hydro: 0.25 + 0.45 * peak + 0.1 * wave,
+    wind: 0.38 + 0.42 * wave,
+    solar: sun * (0.88 + 0.1 * wave),
+    battery: 0.7 * peak - 0.35 * sun,
+    bioenergy: 0.55,
+    distillate: Math.max(0, peak - 0.9),
   };
   const silent = facility.code.endsWith('13');
   const power = silent ? null : round(Math.min(1, share[fuel] ?? 0) * capacity, 1);
   const emissions = power === null ? null : round((Math.max(0, power) * (INTENSITY[fuel] ?? 0)) / 12, 2);
   return {
-    code: facility.code, name: facility.name, lat: facility.lat, lon: facility.lon, region: facility.region, fuel, capacity, power, emissions, at,
+    code: facility.code,
+    name: facility.name,
+    lat: facility.lat,
+    lon: facility.lon,
+    region: facility.region,
+    fuel,
+    capacity,
+    power,
+    emissions,
+    at,
   };
 }
 
@@ -217,7 +372,12 @@ function prices(region: string, index: number, hour: number, step: number): { pr
   const shape = 0.9 + 0.18 * Math.sin(((hour - 9) / 12) * Math.PI * 2) + 0.22 * Math.exp(-(((hour - 18.5) / 2) ** 2));
   const demand = base * (shape + 0.015 * Math.sin(step / 3 + index));
   const sun = Math.max(0, Math.sin(((hour - 6) / 12) * Math.PI));
-  const price = 62 + 130 * (shape - 0.9) - (index === 3 ? 95 : 45) * sun + 14 * Math.sin(step / 7 + index * 2) + 9 * Math.sin(step / 2.3 + index);
+  const price =
+    62 +
+    130 * (shape - 0.9) -
+    (index === 3 ? 95 : 45) * sun +
+    14 * Math.sin(step / 7 + index * 2) +
+    9 * Math.sin(step / 2.3 + index);
   return { price: round(price, 2), demand: round(demand, 1) };
 }
 
@@ -227,7 +387,30 @@ function round(value: number, digits: number): number {
 }
 
 const NAMES = [
-  'Ararat', 'Bayview', 'Clarke River', 'Darling Downs', 'Emerald', 'Finley', 'Gannawarra', 'Hornsby Hill', 'Inverleigh', 'Jindera', 'Karadoc',
-  'Lake Bonnie', 'Murra Warra', 'Numurkah', 'Oaklands', 'Port Latta', 'Quorn Park', 'Rugby Run', 'Snowtown North', 'Tarong', 'Upper Callide',
-  'Voyager Point', 'Wandoan', 'Yambuk', 'Zeehan Range', 'Bungala and Clements Gap Combined',
+  'Ararat',
+  'Bayview',
+  'Clarke River',
+  'Darling Downs',
+  'Emerald',
+  'Finley',
+  'Gannawarra',
+  'Hornsby Hill',
+  'Inverleigh',
+  'Jindera',
+  'Karadoc',
+  'Lake Bonnie',
+  'Murra Warra',
+  'Numurkah',
+  'Oaklands',
+  'Port Latta',
+  'Quorn Park',
+  'Rugby Run',
+  'Snowtown North',
+  'Tarong',
+  'Upper Callide',
+  'Voyager Point',
+  'Wandoan',
+  'Yambuk',
+  'Zeehan Range',
+  'Bungala and Clements Gap Combined',
 ] as const;

@@ -9,10 +9,16 @@ import { extname, join, normalize } from 'node:path';
 import { Market, type Row, type ViewSpec } from './market.js';
 import { BOARD } from './board.js';
 
-const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'";
+const CSP =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'";
 const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json',
-  '.woff2': 'font/woff2', '.svg': 'image/svg+xml', '.png': 'image/png',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 };
 
 type Where = Record<string, string[]>;
@@ -107,6 +113,15 @@ export class StandIn {
     this.#clients.clear();
   }
 
+  /** Ends every view of every client, as an edit of the project does. */
+  endAll(reason: string): void {
+    for (const client of this.#clients) {
+      for (const { spec } of client.views) client.response.write(event('end', { view: spec.name, reason }));
+      client.response.end();
+    }
+    this.#clients.clear();
+  }
+
   step(): void {
     if (this.sourceStopped) return;
     this.market.step();
@@ -128,7 +143,9 @@ export class StandIn {
     if (pathname === '/api/v1/views') return json(response, 200, { views: this.market.views.map((spec) => this.#info(spec)) });
     if (pathname === '/api/v1/boards') return json(response, 200, { boards: [{ name: 'nem', title: this.board['title'] }] });
     if (pathname.startsWith('/api/v1/boards/')) {
-      return pathname.endsWith('/nem') ? json(response, 200, this.board) : json(response, 404, { error: 'no such board; there is nem' });
+      return pathname.endsWith('/nem')
+        ? json(response, 200, this.board)
+        : json(response, 404, { error: 'no such board; there is nem' });
     }
     if (pathname.startsWith('/api/v1/views/')) return this.#view(response, pathname.slice(14), url);
     if (pathname === '/api/v1/quarantine') return json(response, 200, { refused: QUARANTINE });
@@ -138,7 +155,15 @@ export class StandIn {
   #info(spec: ViewSpec): object {
     const { name, columns, key, parameters } = spec;
     const withKey = key[0] === '#' ? [{ name: '#', type: 'long', unit: '' }, ...columns] : columns;
-    return { name, columns: withKey, key, parameters, rows: spec.rows({}).length, failure: this.failure[name] ?? '', sources: ['feed'] };
+    return {
+      name,
+      columns: withKey,
+      key,
+      parameters,
+      rows: spec.rows({}).length,
+      failure: this.failure[name] ?? '',
+      sources: ['feed'],
+    };
   }
 
   #view(response: ServerResponse, name: string, url: URL): void {
@@ -153,7 +178,10 @@ export class StandIn {
     const names = url.searchParams.getAll('view');
     const specs = names.map((name) => this.market.views.find((spec) => spec.name === name));
     const missing = names.filter((_, i) => specs[i] === undefined);
-    if (missing.length > 0) return json(response, 404, { error: `no view named ${missing.join(', ')}; there are ${this.market.views.map((spec) => spec.name).join(', ')}` });
+    if (missing.length > 0)
+      return json(response, 404, {
+        error: `no view named ${missing.join(', ')}; there are ${this.market.views.map((spec) => spec.name).join(', ')}`,
+      });
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     const client: Client = {
       response,
@@ -199,22 +227,31 @@ export class StandIn {
 
   #beat(client: Client): void {
     const feed = { age_ms: Date.now() - this.#lastRowAt, state: 'live', refused: this.refused };
-    client.response.write(event('beat', { tick: client.tick, now: new Date().toISOString(), sources: { feed }, boards: this.revision }));
+    client.response.write(
+      event('beat', { tick: client.tick, now: new Date().toISOString(), sources: { feed }, boards: this.revision }),
+    );
   }
 
   #file(response: ServerResponse, pathname: string): void {
     const page = this.#options.pages?.[pathname];
     if (page !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': this.#options.policy ?? CSP });
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': this.#options.policy ?? CSP,
+      });
       response.end(page);
       return;
     }
-    const name = pathname === '/' ? 'index.html' : pathname.startsWith('/b/') ? 'board.html' : normalize(pathname).replace(/^\/+/, '');
+    const name =
+      pathname === '/' ? 'index.html' : pathname.startsWith('/b/') ? 'board.html' : normalize(pathname).replace(/^\/+/, '');
     const file = join(this.#options.dist ?? '', name);
     if (this.#options.dist === undefined || name.startsWith('..') || !existsSync(file) || !statSync(file).isFile()) {
       return json(response, 404, { error: `no file ${pathname}` });
     }
-    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': CSP });
+    response.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': CSP,
+    });
     createReadStream(file).pipe(response);
   }
 }
@@ -243,6 +280,20 @@ function json(response: ServerResponse, status: number, body: unknown): void {
 }
 
 const QUARANTINE = [
-  { at: '2025-10-15T00:05:01Z', source: 'feed', table: 'readings', column: 'facility', value: 'NEM_VIC_HAZELWOOD_1', reason: 'unknown facility' },
-  { at: '2025-10-15T00:05:00Z', source: 'feed', table: '', column: '', value: '{"timestamp":"starting..."}', reason: '<b>no table matches</b>' },
+  {
+    at: '2025-10-15T00:05:01Z',
+    source: 'feed',
+    table: 'readings',
+    column: 'facility',
+    value: 'NEM_VIC_HAZELWOOD_1',
+    reason: 'unknown facility',
+  },
+  {
+    at: '2025-10-15T00:05:00Z',
+    source: 'feed',
+    table: '',
+    column: '',
+    value: '{"timestamp":"starting..."}',
+    reason: '<b>no table matches</b>',
+  },
 ];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calmRange, extent, roundStep, spread, timeLabels, valueLabels } from '../../src/charts/axes.js';
+import { limitsOf, windowsOf } from '../../src/charts/options.js';
+import { spokenAt, twinOf } from '../../src/charts/reading.js';
 import { chartData, nearest, stacked, usualStep, withHoles, type Series } from '../../src/charts/series.js';
 import { changeOver, sparkPath, trendOf } from '../../src/elements/trend.js';
 import { zoneFormat } from '../../src/elements/format.js';
@@ -13,29 +15,54 @@ const MINUTE = 60_000;
 
 describe('the series of a chart', () => {
   it('are one per value of the column that tells them apart, in the usual order, whatever the order of rows', () => {
-    const store = ViewStore.of(['at', 'fuel'], { at: [20, 10, 10, 20], fuel: ['solar', 'solar', 'coal', 'coal'], power: [4, 3, 1, 2] });
+    const store = ViewStore.of(['at', 'fuel'], {
+      at: [20, 10, 10, 20],
+      fuel: ['solar', 'solar', 'coal', 'coal'],
+      power: [4, 3, 1, 2],
+    });
     const data = chartData(store, { x: 'at', y: [column('power')], by: 'fuel' }, inUsualOrder);
     expect(data.times).toEqual([10, 20]);
-    expect(data.panes[0]?.series).toEqual([{ name: 'coal', values: [1, 2] }, { name: 'solar', values: [3, 4] }]);
+    expect(data.panes[0]?.series).toEqual([
+      { name: 'coal', values: [1, 2] },
+      { name: 'solar', values: [3, 4] },
+    ]);
   });
 
   it('have a gap where a row is missing or its value is, never a zero', () => {
     const store = ViewStore.of(['at', 'fuel'], { at: [10, 20, 10], fuel: ['coal', 'coal', 'gas'], power: [1, null, 5] });
     const data = chartData(store, { x: 'at', y: [column('power')], by: 'fuel' }, inUsualOrder);
-    expect(data.panes[0]?.series).toEqual([{ name: 'coal', values: [1, null] }, { name: 'gas', values: [5, null] }]);
+    expect(data.panes[0]?.series).toEqual([
+      { name: 'coal', values: [1, null] },
+      { name: 'gas', values: [5, null] },
+    ]);
   });
 
   it('stand in panes of their own where their units differ', () => {
     const store = ViewStore.of(['at'], { at: [10], power: [1], emissions: [2], demand: [3] });
-    const data = chartData(store, { x: 'at', y: [column('power'), column('emissions', 't'), column('demand')], by: undefined }, inUsualOrder);
-    expect(data.panes.map((pane) => [pane.unit, pane.series.map((series) => series.name)])).toEqual([['MW', ['power', 'demand']], ['t', ['emissions']]]);
+    const data = chartData(
+      store,
+      { x: 'at', y: [column('power'), column('emissions', 't'), column('demand')], by: undefined },
+      inUsualOrder,
+    );
+    expect(data.panes.map((pane) => [pane.unit, pane.series.map((series) => series.name)])).toEqual([
+      ['MW', ['power', 'demand']],
+      ['t', ['emissions']],
+    ]);
   });
 
   it('break where times are missing for all of them', () => {
     const times = [0, 5, 10, 15, 40, 45].map((minute) => minute * MINUTE);
     expect(withHoles(times)).toEqual([0, 5, 10, 15, 20, 40, 45].map((minute) => minute * MINUTE));
     const store = ViewStore.of(['at'], { at: times, power: [1, 1, 1, 1, 1, 1] });
-    expect(chartData(store, { x: 'at', y: [column('power')], by: undefined }, inUsualOrder).panes[0]?.series[0]?.values).toEqual([1, 1, 1, 1, null, 1, 1]);
+    expect(chartData(store, { x: 'at', y: [column('power')], by: undefined }, inUsualOrder).panes[0]?.series[0]?.values).toEqual([
+      1,
+      1,
+      1,
+      1,
+      null,
+      1,
+      1,
+    ]);
   });
 
   it('have no usual step while there are too few times to tell', () => {
@@ -45,18 +72,33 @@ describe('the series of a chart', () => {
 
   it('take integers that came as text for numbers', () => {
     const store = ViewStore.of(['at'], { at: [10], power: ['9007199254740993'] });
-    expect(chartData(store, { x: 'at', y: [column('power')], by: undefined }, inUsualOrder).panes[0]?.series[0]?.values[0]).toBeCloseTo(9.007e15, -13);
+    expect(
+      chartData(store, { x: 'at', y: [column('power')], by: undefined }, inUsualOrder).panes[0]?.series[0]?.values[0],
+    ).toBeCloseTo(9.007e15, -13);
   });
 });
 
 describe('a stack', () => {
   it('adds what is positive upwards and what is negative downwards', () => {
-    const bands = stacked([{ name: 'coal', values: [10] }, { name: 'battery', values: [-3] }, { name: 'wind', values: [5] }, { name: 'pumps', values: [-1] }]);
-    expect(bands.map(({ low, high }) => [low[0], high[0]])).toEqual([[0, 10], [-3, 0], [10, 15], [-4, -3]]);
+    const bands = stacked([
+      { name: 'coal', values: [10] },
+      { name: 'battery', values: [-3] },
+      { name: 'wind', values: [5] },
+      { name: 'pumps', values: [-1] },
+    ]);
+    expect(bands.map(({ low, high }) => [low[0], high[0]])).toEqual([
+      [0, 10],
+      [-3, 0],
+      [10, 15],
+      [-4, -3],
+    ]);
   });
 
   it('has a gap where a value is missing, and the others stand on what is there', () => {
-    const bands = stacked([{ name: 'a', values: [1, null, 1] }, { name: 'b', values: [2, 2, 2] }]);
+    const bands = stacked([
+      { name: 'a', values: [1, null, 1] },
+      { name: 'b', values: [2, 2, 2] },
+    ]);
     expect(bands[0]?.high).toEqual([1, null, 1]);
     expect(bands[1]?.low).toEqual([1, 0, 1]);
   });
@@ -64,7 +106,10 @@ describe('a stack', () => {
   it('ends as high as the sum of what it holds, for any values', () => {
     const random = generator(4);
     for (let run = 0; run < 100; run++) {
-      const series: Series[] = Array.from({ length: 6 }, (_, i) => ({ name: `${i}`, values: Array.from({ length: 20 }, () => (random() < 0.2 ? null : random() * 100 - 30)) }));
+      const series: Series[] = Array.from({ length: 6 }, (_, i) => ({
+        name: `${i}`,
+        values: Array.from({ length: 20 }, () => (random() < 0.2 ? null : random() * 100 - 30)),
+      }));
       const bands = stacked(series);
       for (let i = 0; i < 20; i++) {
         const edges = bands.flatMap(({ low, high }) => [low[i] ?? 0, high[i] ?? 0]);
@@ -120,7 +165,16 @@ describe('an axis', () => {
   });
 
   it('finds the extent of what has a value', () => {
-    expect(extent([[1, null, 9], [null, -2, 100]], 0, 1)).toEqual([-2, 1]);
+    expect(
+      extent(
+        [
+          [1, null, 9],
+          [null, -2, 100],
+        ],
+        0,
+        1,
+      ),
+    ).toEqual([-2, 1]);
     expect(extent([[null]], 0, 0)).toBeUndefined();
   });
 
@@ -158,18 +212,83 @@ describe('the trend of a tile', () => {
   const store = ViewStore.of(['at'], { at: [3, 1, 2, 9], power: [30, 10, null, 40] });
 
   it('is in order of time, and only as long as asked for', () => {
-    expect(trendOf(store, 'at', 'power', 7)).toEqual([{ at: 2, value: null }, { at: 3, value: 30 }, { at: 9, value: 40 }]);
+    expect(trendOf(store, 'at', 'power', 7)).toEqual([
+      { at: 2, value: null },
+      { at: 3, value: 30 },
+      { at: 9, value: 40 },
+    ]);
   });
 
   it('tells the change up to the newest value only', () => {
     expect(changeOver(trendOf(store, 'at', 'power', 10))).toEqual({ by: 30, over: 8 });
-    expect(changeOver([{ at: 1, value: 5 }, { at: 2, value: null }])).toBeUndefined();
+    expect(
+      changeOver([
+        { at: 1, value: 5 },
+        { at: 2, value: null },
+      ]),
+    ).toBeUndefined();
     expect(changeOver([{ at: 1, value: 5 }])).toBeUndefined();
   });
 
   it('breaks its line at missing values and marks zero where it crosses it', () => {
-    const { line, zero } = sparkPath([{ at: 0, value: -1 }, { at: 1, value: null }, { at: 2, value: 1 }], 100, 20);
+    const { line, zero } = sparkPath(
+      [
+        { at: 0, value: -1 },
+        { at: 1, value: null },
+        { at: 2, value: 1 },
+      ],
+      100,
+      20,
+    );
     expect(line).toBe('M0.0 20.0M100.0 0.0');
     expect(zero).toBe('M0 10.0H100');
+  });
+});
+
+describe('a chart that is read', () => {
+  const zone = zoneFormat('Australia/Brisbane');
+  const at = Date.UTC(2025, 9, 15, 0, 5);
+  const store = ViewStore.of(['at', 'region'], {
+    at: [at, at, at + 5 * MINUTE],
+    region: ['NSW1', 'QLD1', 'NSW1'],
+    price: [76.3, -12, null],
+  });
+  const data = chartData(store, { x: 'at', y: [column('price', '$/MWh')], by: 'region' }, inUsualOrder);
+
+  it('says the time with its zone, and every value with its unit', () => {
+    expect(spokenAt(data, 0, zone, () => 2)).toBe('10:05 AEST: NSW1 76.30 $/MWh, QLD1 −12.00 $/MWh');
+    expect(spokenAt(data, 1, zone, () => 2)).toBe('10:10 AEST: NSW1 – $/MWh, QLD1 – $/MWh');
+    expect(spokenAt(data, 9, zone, () => 2)).toBe('');
+  });
+
+  it('is a table with the newest time first, without the times that only break lines', () => {
+    const { columns, rows } = twinOf(data, zone, () => 1);
+    expect(columns.map(({ title }) => title)).toEqual(['Time AEST', 'NSW1', 'QLD1']);
+    expect(rows).toEqual([['Wed 15 Oct 10:05', '76.3', '−12.0']]);
+  });
+
+  it('names column and unit where panes differ', () => {
+    const two = chartData(
+      ViewStore.of(['at'], { at: [at], power: [1], emissions: [2] }),
+      { x: 'at', y: [column('power'), column('emissions', 't')], by: undefined },
+      inUsualOrder,
+    );
+    expect(twinOf(two, zone, () => 0).columns.map(({ title }) => title)).toEqual(['Time AEST', 'power MW', 'emissions t']);
+  });
+});
+
+describe('the options of a chart', () => {
+  it('name its windows, and pass over what is none', () => {
+    expect(windowsOf('1h, 1d,soon')).toEqual([3_600_000, 86_400_000]);
+    expect(windowsOf('')).toEqual([3_600_000]);
+    expect(windowsOf('0s')).toEqual([3_600_000]);
+  });
+
+  it('name its limits', () => {
+    expect(limitsOf('[300,{"value":0,"title":"Floor"},{"title":"x"},"y"]')).toEqual([
+      { value: 300, title: 'Limit' },
+      { value: 0, title: 'Floor' },
+    ]);
+    expect(limitsOf('')).toEqual([]);
   });
 });

@@ -15,7 +15,8 @@ class ScriptedServer {
   readonly fetch: typeof fetch = (input, init) => {
     this.requests.push(new URL(String(input)));
     if (this.answer === 'unreachable') return Promise.reject(new TypeError('fetch failed'));
-    if (this.answer !== 'stream') return Promise.resolve(new Response('{"error":"no view named b; there is a"}', { status: this.answer }));
+    if (this.answer !== 'stream')
+      return Promise.resolve(new Response('{"error":"no view named b; there is a"}', { status: this.answer }));
     const body = new ReadableStream<Uint8Array>({ start: (controller) => void (this.#stream = controller) });
     const stream = this.#stream;
     init?.signal?.addEventListener('abort', () => stream?.error(new DOMException('aborted', 'AbortError')));

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { attributesOf, identities, layoutOf, parseBoard, type PanelDefinition } from '../../src/elements/board-definition.js';
-import { digitsOf, durationOf, formatAge, formatCell, formatNumber, formatSpan, headingOf, zoneFormat } from '../../src/elements/format.js';
+import {
+  digitsOf,
+  durationOf,
+  formatAge,
+  formatCell,
+  formatNumber,
+  formatSpan,
+  headingOf,
+  zoneFormat,
+} from '../../src/elements/format.js';
 import { inUsualOrder, seriesColour, SERIES_COLOURS, TOKENS, type Theme } from '../../src/elements/palette.js';
 import { orderOf, sortedRows } from '../../src/elements/row-order.js';
 import { ViewStore } from '../../src/feed/view-store.js';
@@ -62,19 +71,36 @@ describe('a time', () => {
 
 describe('spans', () => {
   it('are told in one unit', () => {
-    expect([0, 4900, 89_000, 300_000, 7_200_000, 200_000_000].map(formatAge)).toEqual(['0 s', '4 s', '89 s', '5 min', '2 h', '2 d']);
+    expect([0, 4900, 89_000, 300_000, 7_200_000, 200_000_000].map(formatAge)).toEqual([
+      '0 s',
+      '4 s',
+      '89 s',
+      '5 min',
+      '2 h',
+      '2 d',
+    ]);
     expect([3_600_000, 86_400_000, 300_000].map(formatSpan)).toEqual(['1 h', '1 d', '5 min']);
   });
 
   it('are read as projects write them', () => {
-    expect(['1h', '1d', '5m', '30s', '1.5h', 'x', '', '5'].map(durationOf)).toEqual([3_600_000, 86_400_000, 300_000, 30_000, 5_400_000, undefined, undefined, undefined]);
+    expect(['1h', '1d', '5m', '30s', '1.5h', 'x', '', '5'].map(durationOf)).toEqual([
+      3_600_000,
+      86_400_000,
+      300_000,
+      30_000,
+      5_400_000,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
 describe('a cell', () => {
   it('is shown by the type of its column', () => {
     const zone = zoneFormat('Australia/Brisbane');
-    const cell = (type: 'text' | 'boolean' | 'timestamp' | 'long' | 'double', value: string | number | boolean | null) => formatCell(value, { name: 'c', type, unit: '' }, zone);
+    const cell = (type: 'text' | 'boolean' | 'timestamp' | 'long' | 'double', value: string | number | boolean | null) =>
+      formatCell(value, { name: 'c', type, unit: '' }, zone);
     expect(cell('text', '<b>')).toBe('<b>');
     expect(cell('boolean', true)).toBe('yes');
     expect(cell('timestamp', Date.UTC(2025, 9, 15, 0, 5))).toBe('Wed 15 Oct 10:05');
@@ -88,7 +114,11 @@ describe('a cell', () => {
 });
 
 describe('the rows of a table', () => {
-  const store = ViewStore.of(['code'], { code: ['B', 'A', 'C', 'D'], power: [5, 5, null, 90], name: ['Unit 10', 'Unit 9', 'x', null] });
+  const store = ViewStore.of(['code'], {
+    code: ['B', 'A', 'C', 'D'],
+    power: [5, 5, null, 90],
+    name: ['Unit 10', 'Unit 9', 'x', null],
+  });
   const codes = (order: string): unknown[] => [...sortedRows(store, orderOf(order))].map((row) => store.column('code')[row]);
 
   it('are sorted with missing values last either way, and equal ones by key', () => {
@@ -117,7 +147,16 @@ describe('a board', () => {
 
   it('describes its panels by attributes', () => {
     const chart = board.panels.find(({ view }) => view === 'power_by_fuel') as PanelDefinition;
-    expect(attributesOf(chart)).toEqual({ view: 'power_by_fuel', label: 'Generation by fuel', x: 'at', y: 'power', by: 'fuel', stack: '', window: '1h,1d', digits: '0' });
+    expect(attributesOf(chart)).toEqual({
+      view: 'power_by_fuel',
+      label: 'Generation by fuel',
+      x: 'at',
+      y: 'power',
+      by: 'fuel',
+      stack: '',
+      window: '1h,1d',
+      digits: '0',
+    });
     const map = board.panels.find(({ kind }) => kind === 'map') as PanelDefinition;
     expect(attributesOf(map)).toMatchObject({ size: 'power,emissions', 'short-name': 'name', base: 'au-states' });
     const table = board.panels.find(({ kind }) => kind === 'table') as PanelDefinition;
@@ -127,7 +166,11 @@ describe('a board', () => {
   it('gives tiles a fixed height and tables less room than charts, and drops empty rows', () => {
     const panels = board.panels.filter(({ kind }) => kind !== 'status');
     const { rows, areas } = layoutOf(panels);
-    expect(rows.split(/ (?=minmax|84)/)).toEqual(['84px', ...Array(4).fill('minmax(52px, 1fr)'), ...Array(3).fill('minmax(36px, 0.62fr)')]);
+    expect(rows.split(/ (?=minmax|84)/)).toEqual([
+      '84px',
+      ...Array(4).fill('minmax(52px, 1fr)'),
+      ...Array(3).fill('minmax(36px, 0.62fr)'),
+    ]);
     expect(areas[0]).toBe('1 / 1 / 2 / 4');
     expect(areas.at(-1)).toBe('6 / 1 / 9 / 13');
   });
@@ -135,7 +178,11 @@ describe('a board', () => {
   it('knows a panel again after its options were edited, and two that look alike apart', () => {
     const before = identities(board.panels);
     expect(new Set(before).size).toBe(before.length);
-    const edited = board.panels.map((panel) => ({ ...panel, options: { ...panel.options, title: 'New', digits: 3 }, at: [1, 1, 1, 1] as const }));
+    const edited = board.panels.map((panel) => ({
+      ...panel,
+      options: { ...panel.options, title: 'New', digits: 3 },
+      at: [1, 1, 1, 1] as const,
+    }));
     expect(identities(edited)).toEqual(before);
     const twice = [board.panels[1], board.panels[1]] as PanelDefinition[];
     expect(new Set(identities(twice)).size).toBe(2);
@@ -143,15 +190,20 @@ describe('a board', () => {
 });
 
 describe('the colours', () => {
-  const themes: readonly (readonly [Theme, 0 | 1])[] = [['light', 0], ['dark', 1]];
+  const themes: readonly (readonly [Theme, 0 | 1])[] = [
+    ['light', 0],
+    ['dark', 1],
+  ];
 
   it.each(themes)('of series have a contrast of 3 to 1 on a %s panel', (_, i) => {
-    for (const [name, pair] of Object.entries(SERIES_COLOURS)) expect(contrast(pair[i], TOKENS.panel[i]), name).toBeGreaterThanOrEqual(2.95);
+    for (const [name, pair] of Object.entries(SERIES_COLOURS))
+      expect(contrast(pair[i], TOKENS.panel[i]), name).toBeGreaterThanOrEqual(2.95);
   });
 
   it.each(themes)('of words have a contrast of 4.5 to 1 on every %s ground', (_, i) => {
     for (const ground of ['panel', 'panel-2', 'bg'] as const) {
-      for (const ink of ['ink', 'ink-2'] as const) expect(contrast(TOKENS[ink][i], TOKENS[ground][i]), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+      for (const ink of ['ink', 'ink-2'] as const)
+        expect(contrast(TOKENS[ink][i], TOKENS[ground][i]), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     }
     expect(contrast(TOKENS['ink-3'][i], TOKENS.panel[i])).toBeGreaterThanOrEqual(4.5);
     expect(contrast(TOKENS.warn[i], TOKENS['warn-bg'][i])).toBeGreaterThanOrEqual(4.5);
@@ -160,7 +212,9 @@ describe('the colours', () => {
 
   it.each(themes)('of fuels and of lines stay apart for every kind of sight in the %s theme', (_, i) => {
     const group = (names: string[]): string[] => names.map((name) => SERIES_COLOURS[name]?.[i] ?? '');
-    expect(leastDistance(group(['coal', 'gas', 'hydro', 'bioenergy', 'distillate', 'battery', 'wind', 'solar']))).toBeGreaterThan(8);
+    expect(leastDistance(group(['coal', 'gas', 'hydro', 'bioenergy', 'distillate', 'battery', 'wind', 'solar']))).toBeGreaterThan(
+      8,
+    );
     expect(leastDistance(group(['nsw1', 'qld1', 'vic1', 'sa1', 'tas1']))).toBeGreaterThan(11);
   });
 
@@ -199,9 +253,21 @@ function contrast(a: string, b: string): number {
 
 /** Machado, Oliveira and Fernandes (2009), severity 1, in linear RGB: how colours look without one kind of cone. */
 const SIGHTS: readonly (readonly Rgb[])[] = [
-  [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
 ];
 
 /** The least distance of any two colours in OKLab, times 100, under normal, deutan and protan sight. */
@@ -219,6 +285,16 @@ function leastDistance(colours: readonly string[]): number {
 function oklab(rgb: Rgb, sight: readonly Rgb[]): Rgb {
   const dot = (row: Rgb, v: Rgb): number => row[0] * v[0] + row[1] * v[1] + row[2] * v[2];
   const seen = sight.map((row) => Math.min(1, Math.max(0, dot(row, rgb)))) as unknown as Rgb;
-  const cones = ([[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566], [0.0883024619, 0.2817188376, 0.6299787005]] as const).map((row) => Math.cbrt(dot(row, seen))) as unknown as Rgb;
-  return [dot([0.2104542553, 0.793617785, -0.0040720468], cones), dot([1.9779984951, -2.428592205, 0.4505937099], cones), dot([0.0259040371, 0.7827717662, -0.808675766], cones)];
+  const cones = (
+    [
+      [0.4122214708, 0.5363325363, 0.0514459929],
+      [0.2119034982, 0.6806995451, 0.1073969566],
+      [0.0883024619, 0.2817188376, 0.6299787005],
+    ] as const
+  ).map((row) => Math.cbrt(dot(row, seen))) as unknown as Rgb;
+  return [
+    dot([0.2104542553, 0.793617785, -0.0040720468], cones),
+    dot([1.9779984951, -2.428592205, 0.4505937099], cones),
+    dot([0.0259040371, 0.7827717662, -0.808675766], cones),
+  ];
 }

@@ -70,7 +70,10 @@ describe('a message', () => {
   });
 
   it('beat tells of the sources, with what is unknown left open', () => {
-    const beat = parseMessage('beat', '{"tick":3,"now":"2026-11-22T02:00:00Z","sources":{"feed":{"age_ms":140,"state":"live","refused":2},"other":{}},"boards":5}');
+    const beat = parseMessage(
+      'beat',
+      '{"tick":3,"now":"2026-11-22T02:00:00Z","sources":{"feed":{"age_ms":140,"state":"live","refused":2},"other":{}},"boards":5}',
+    );
     expect(beat).toEqual({
       kind: 'beat',
       tick: 3,

@@ -27,7 +27,12 @@ async function start(stepMs = 50): Promise<{ server: StandIn; feed: Feed }> {
 
 function powers(view: LiveView): string[] {
   const store = view.store;
-  return store === undefined ? [] : store.column('code').map((code, i) => `${code} ${store.column('power')[i]}`).sort();
+  return store === undefined
+    ? []
+    : store
+        .column('code')
+        .map((code, i) => `${code} ${store.column('power')[i]}`)
+        .sort();
 }
 
 describe('the feed of a page', () => {
@@ -52,7 +57,10 @@ describe('the feed of a page', () => {
     expect(powers(view)).toEqual(frozen);
     expect(feed.waiting).toBeLessThanOrEqual(240);
     server.sourceStopped = true;
-    const now = server.rows('output_now').map((row) => `${row['code']} ${row['power']}`).sort();
+    const now = server
+      .rows('output_now')
+      .map((row) => `${row['code']} ${row['power']}`)
+      .sort();
     await new Promise((resolve) => setTimeout(resolve, 300));
     feed.resume();
     expect(powers(view)).toEqual(now);
@@ -101,9 +109,23 @@ describe('the feed of a page', () => {
     const { feed } = await start();
     const view = feed.subscribe('nonsense');
     await eventually(() => expect(view.error).toBe('no view named nonsense'));
+    const failures = view.failures;
     view.tryAgain();
-    expect(view.error).toBeUndefined();
-    await eventually(() => expect(view.error).toBe('no view named nonsense'));
+    await eventually(() => expect(view.failures).toBeGreaterThan(failures));
+    expect(view.error).toBe('no view named nonsense');
+  });
+
+  it('asks by itself again for views that the server ended, as after an edit of the project', async () => {
+    const { server, feed } = await start();
+    const [output, market] = [feed.subscribe('output_now'), feed.subscribe('market_now')];
+    await eventually(() => expect([output.store?.rows, market.store?.rows]).toEqual([240, 5]));
+    const before = feed.generation;
+    server.endAll('the project was edited');
+    await eventually(() => expect(output.error).toBe('the project was edited'));
+    expect(output.store?.rows).toBe(240);
+    await eventually(() => expect([output.error, market.error]).toEqual([undefined, undefined]));
+    expect(feed.generation).toBeGreaterThan(before);
+    expect(feed.link).toBe('live');
   });
 
   it('tells the reason of the server for what it cannot give', async () => {
@@ -129,14 +151,26 @@ describe('a subscription', () => {
   });
 
   it('takes a filter that is a parameter or a column', () => {
-    const view = { name: 'v', columns: [{ name: 'fuel', type: 'text' as const, unit: '' }], key: [], parameters: ['region'], rows: 0, failure: '', sources: [] };
+    const view = {
+      name: 'v',
+      columns: [{ name: 'fuel', type: 'text' as const, unit: '' }],
+      key: [],
+      parameters: ['region'],
+      rows: 0,
+      failure: '',
+      sources: [],
+    };
     expect(['fuel', 'region', 'state'].map((name) => canFilter(view, name))).toEqual([true, true, false]);
   });
 });
 
 describe('the ages of sources', () => {
   const beat = (ageMs: number | null, state: 'live' | 'offline' = 'live', periodMs: number | null = null) => ({
-    kind: 'beat' as const, tick: 1, now: 0, boards: 1, sources: { feed: { ageMs, state, refused: 0, periodMs } },
+    kind: 'beat' as const,
+    tick: 1,
+    now: 0,
+    boards: 1,
+    sources: { feed: { ageMs, state, refused: 0, periodMs } },
   });
 
   it('grow by the local clock between beats', () => {

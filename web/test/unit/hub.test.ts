@@ -67,8 +67,16 @@ async function start(stepMs = 60): Promise<{ server: StandIn; hub: FeedHub; page
 function expectSame(page: TestPage, id: string, server: StandIn, where: Record<string, string[]> = {}): void {
   const store = page.stores.get(id) as ViewStore;
   expect(store).toBeDefined();
-  const shown = store.column('code').map((code, i) => `${code} ${store.column('power')[i]}`).sort();
-  expect(shown).toEqual(server.rows('output_now', where).map((row) => `${row['code']} ${row['power']}`).sort());
+  const shown = store
+    .column('code')
+    .map((code, i) => `${code} ${store.column('power')[i]}`)
+    .sort();
+  expect(shown).toEqual(
+    server
+      .rows('output_now', where)
+      .map((row) => `${row['code']} ${row['power']}`)
+      .sort(),
+  );
 }
 
 describe('the hub', () => {
@@ -126,7 +134,10 @@ describe('the hub', () => {
     server.sourceStopped = true;
     await eventually(() => expectSame(one, tas, server, { region: ['TAS1'] }));
     expect(hub.lanes).toBe(1);
-    expect(one.heard.filter((message) => message.kind === 'link')).toEqual([{ kind: 'link', state: 'connecting' }, { kind: 'link', state: 'live' }]);
+    expect(one.heard.filter((message) => message.kind === 'link')).toEqual([
+      { kind: 'link', state: 'connecting' },
+      { kind: 'link', state: 'live' },
+    ]);
   });
 
   it('gives fresh rows to a view that is dropped and wanted again at once', async () => {

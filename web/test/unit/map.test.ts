@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { glyphOf, glyphPath, hasOwnGlyph } from '../../src/map/glyphs.js';
-import { diameterOf, marksAt, marksOf, neighbour, percentile95, place, placeLabels, shortName, type Mark } from '../../src/map/marks.js';
+import {
+  diameterOf,
+  marksAt,
+  marksOf,
+  neighbour,
+  percentile95,
+  place,
+  placeLabels,
+  shortName,
+  type Mark,
+} from '../../src/map/marks.js';
 import { boundsOf, contains, Viewport } from '../../src/map/viewport.js';
 import { ViewStore } from '../../src/feed/view-store.js';
 import { FUELS, generator } from '../stand-in/market.js';
@@ -13,7 +23,15 @@ function mark(key: string, x: number, y: number, value: number | null = 1): Mark
 
 describe('the marks of a map', () => {
   it('are the rows that have a place; the others are counted and put nowhere', () => {
-    const store = ViewStore.of(['code'], { code: ['A', 'B', 'C'], name: ['a', 'b', 'c'], lat: [-33, null, 0], lon: [151, 150, null], fuel: ['coal', 'gas', null], region: ['NSW1', 'NSW1', 'NSW1'], power: [5, 6, 7] });
+    const store = ViewStore.of(['code'], {
+      code: ['A', 'B', 'C'],
+      name: ['a', 'b', 'c'],
+      lat: [-33, null, 0],
+      lon: [151, 150, null],
+      fuel: ['coal', 'gas', null],
+      region: ['NSW1', 'NSW1', 'NSW1'],
+      power: [5, 6, 7],
+    });
     const { marks, unplaced } = marksOf(store, COLUMNS);
     expect(marks.map((one) => one.name)).toEqual(['a']);
     expect(unplaced).toEqual([1, 2]);
@@ -62,7 +80,12 @@ describe('the marks of a map', () => {
     const random = generator(8);
     const marks = Array.from({ length: 120 }, (_, i) => mark(`m${i}`, random() * 500, random() * 400));
     const room = { width: 500, height: 400, covered: [{ x: 0, y: 300, right: 150, bottom: 400 }] };
-    const labels = placeLabels(marks, () => 'a label', () => 40, room);
+    const labels = placeLabels(
+      marks,
+      () => 'a label',
+      () => 40,
+      room,
+    );
     expect(labels.length).toBeGreaterThan(10);
     const boxes = labels.map(({ x, y }) => ({ x, y: y - 6.5, right: x + 40, bottom: y + 6.5 }));
     boxes.forEach((a, i) => {
@@ -93,7 +116,10 @@ describe('the viewport', () => {
   it('fits the bounds into what the margins leave', () => {
     const viewport = new Viewport();
     viewport.fit(NEM, 580, 460, { left: 158, right: 44, top: 14, bottom: 14 });
-    for (const [lon, lat] of [[NEM[0], NEM[1]], [NEM[2], NEM[3]]] as const) {
+    for (const [lon, lat] of [
+      [NEM[0], NEM[1]],
+      [NEM[2], NEM[3]],
+    ] as const) {
       const [x, y] = viewport.toScreen(lon, lat);
       expect(x).toBeGreaterThanOrEqual(157.9);
       expect(x).toBeLessThanOrEqual(536.1);
@@ -116,7 +142,10 @@ describe('the viewport', () => {
   });
 
   it('has bounds that contain all points', () => {
-    const bounds = boundsOf([{ lon: 138, lat: -35 }, { lon: 151, lat: -20 }]);
+    const bounds = boundsOf([
+      { lon: 138, lat: -35 },
+      { lon: 151, lat: -20 },
+    ]);
     expect(bounds).toBeDefined();
     expect(contains(bounds ?? NEM, [138, -35, 151, -20])).toBe(true);
     expect(boundsOf([])).toBeUndefined();

@@ -67,7 +67,11 @@ export class RandomView {
     }
     const fresh = new Map<string, Record<string, Cell>>();
     for (let i = this.below(5); i > 0; i--) {
-      const row = { region: PARTS[this.below(7)] as Cell, fuel: PARTS[this.below(7)] as Cell, power: this.below(9) === 0 ? null : this.below(1000) / 10 };
+      const row = {
+        region: PARTS[this.below(7)] as Cell,
+        fuel: PARTS[this.below(7)] as Cell,
+        power: this.below(9) === 0 ? null : this.below(1000) / 10,
+      };
       fresh.set(this.model.keyOf(row), row);
     }
     // A key is in put or in del, never in both.
