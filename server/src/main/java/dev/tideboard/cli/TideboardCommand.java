@@ -1,7 +1,7 @@
 package dev.tideboard.cli;
 
+import dev.tideboard.data.Dictionary;
 import dev.tideboard.options.OptionException;
-import dev.tideboard.project.ViewChecker;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -36,7 +36,7 @@ public final class TideboardCommand implements Callable<Integer> {
      */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new TideboardCommand())
-                .addSubcommand(new CheckCommand(ViewChecker.Factory.NONE))
+                .addSubcommand(new CheckCommand(new PlannedViews(new Dictionary())))
                 .addSubcommand(OptionsCommand.commandLine())
                 .addSubcommand(new SchemaCommand());
         return configured(line, out, err);

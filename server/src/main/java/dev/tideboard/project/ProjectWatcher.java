@@ -167,7 +167,15 @@ public final class ProjectWatcher implements AutoCloseable {
     }
 
     private void reload() {
-        switch (loader.load()) {
+        try {
+            reload(loader.load());
+        } catch (RuntimeException e) {
+            LOG.error("the project could not be read; the one before stays in force", e);
+        }
+    }
+
+    private void reload(ProjectLoader.Result result) {
+        switch (result) {
             case ProjectLoader.Loaded loaded -> {
                 boolean news = !loaded.project().equals(last) || !lastProblems.isEmpty();
                 last = loaded.project();

@@ -20,6 +20,7 @@ public record Table(
         EventTime time,
         Clock clock,
         Keep keep,
+        WhenFull whenFull,
         Map<String, Reference> references,
         CsvFile csv,
         Position position) {
@@ -35,6 +36,16 @@ public record Table(
         WALL,
         /** The greatest event time accepted so far. */
         EVENT
+    }
+
+    /** What happens to rows while the queue in front of the table has no room. */
+    public enum WhenFull {
+        /** The sender waits. */
+        BLOCK,
+        /** The rows waiting longest are dropped and counted. */
+        DROP_OLDEST,
+        /** The new rows are refused. */
+        FAIL
     }
 
     /** Which end of its interval a row's time names. */

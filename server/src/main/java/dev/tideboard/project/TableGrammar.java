@@ -33,6 +33,12 @@ final class TableGrammar {
                                 new Choice(List.of("wall", "event")),
                                 "Whose time retention and NOW() follow: the server's (wall) or the greatest event time"
                                         + " seen (event)."),
+                        optional(
+                                "when_full",
+                                new Choice(List.of("block", "drop-oldest", "fail")),
+                                "What happens to rows while the table's queue is full: the sender waits (block), those"
+                                        + " waiting longest are dropped, or the new ones are refused (fail); block unless"
+                                        + " said."),
                         optional("keep", keep(), "How long rows stay; for ever unless said."),
                         optional(
                                 "csv",

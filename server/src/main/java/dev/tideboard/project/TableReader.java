@@ -12,12 +12,16 @@ import dev.tideboard.project.Table.Marks;
 import dev.tideboard.project.Value.Entries;
 import dev.tideboard.project.Value.Scalar;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes {@link Table}s of checked values, and checks what concerns more than one key. One thread at a time. */
 final class TableReader {
@@ -42,7 +46,34 @@ final class TableReader {
                     .keySet()
                     .forEach(column -> checkReference(definition, columns.map(column), column, tables));
         }
+        checkCircles(tables);
         return List.copyOf(tables.values());
+    }
+
+    /** Rows of a table are checked against those it refers to, which must therefore come first. */
+    private void checkCircles(Map<String, Table> tables) {
+        for (Table table : tables.values()) {
+            Set<String> reached = new HashSet<>();
+            Deque<String> next = new ArrayDeque<>(targets(table));
+            while (!next.isEmpty() && !reached.contains(table.name())) {
+                String name = next.removeFirst();
+                Table target = tables.get(name);
+                if (target != null && reached.add(name)) {
+                    next.addAll(targets(target));
+                }
+            }
+            if (reached.contains(table.name())) {
+                problems.add(
+                        table.position(),
+                        Rule.CONFLICT,
+                        "tables." + table.name() + ": its references lead back to itself",
+                        "tables that do not refer to each other in a circle");
+            }
+        }
+    }
+
+    private static List<String> targets(Table table) {
+        return table.references().values().stream().map(Reference::table).toList();
     }
 
     private Table table(Definition definition) {
@@ -62,6 +93,11 @@ final class TableReader {
                 new Keep(
                         entries.map("keep").duration("memory", Duration.ZERO),
                         entries.map("keep").duration("disk", Duration.ZERO)),
+                switch (entries.text("when_full", "block")) {
+                    case "drop-oldest" -> Table.WhenFull.DROP_OLDEST;
+                    case "fail" -> Table.WhenFull.FAIL;
+                    default -> Table.WhenFull.BLOCK;
+                },
                 references(entries.map("columns")),
                 csv,
                 definition.position());

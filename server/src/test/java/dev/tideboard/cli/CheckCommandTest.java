@@ -34,7 +34,7 @@ class CheckCommandTest {
                                 + " expected columns: {NAME: TYPE}, or csv: FILE",
                         folder
                                 + "/p.yaml:2:7: PRJ-0004 tables.a: unknown key \"colums\"; expected one of columns, time,"
-                                + " key, clock, keep, csv; did you mean \"columns\"?",
+                                + " key, clock, when_full, keep, csv; did you mean \"columns\"?",
                         folder + "/p.yaml:3:1: PRJ-0004 unknown key \"viewz\"; expected one of tables, sources, views,"
                                 + " boards, doors; did you mean \"views\"?",
                         "3 errors");

@@ -1,0 +1,86 @@
+package dev.tideboard.cli;
+
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.engine.ViewPlan;
+import dev.tideboard.project.Table;
+import dev.tideboard.project.View;
+import dev.tideboard.project.ViewChecker;
+import dev.tideboard.query.ParameterType;
+import dev.tideboard.query.Planner;
+import dev.tideboard.query.Relation;
+import dev.tideboard.query.SqlException;
+import dev.tideboard.query.ViewDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans the views of projects with the planner the server runs, and keeps the plans of the project loaded last, so that a
+ * view is planned once. One load at a time; the plans may be read from any thread.
+ */
+public final class PlannedViews implements ViewChecker.Factory {
+    private static final Logger LOG = LoggerFactory.getLogger(PlannedViews.class);
+
+    private final Dictionary dictionary;
+    private volatile Session last = new Session(List.of());
+
+    /** @param dictionary the one of the engine that will run the plans */
+    public PlannedViews(Dictionary dictionary) {
+        this.dictionary = dictionary;
+    }
+
+    @Override
+    public ViewChecker over(List<Table> tables) {
+        Session session = new Session(tables);
+        last = session;
+        return session;
+    }
+
+    /** The plans of the project loaded last, each after those it reads; of use only when that load found no errors. */
+    public List<ViewPlan> plans() {
+        return last.plans();
+    }
+
+    /** One load. */
+    private final class Session implements ViewChecker {
+        private final List<ViewPlan> plans = new ArrayList<>();
+        private Planner planner;
+
+        Session(List<Table> tables) {
+            this.planner = new Planner(
+                    tables.stream()
+                            .map(table -> new Relation(table.name(), table.schema(), table.key()))
+                            .toList(),
+                    dictionary);
+        }
+
+        @Override
+        public synchronized Verdict check(View view) {
+            try {
+                ViewPlan plan = planner.plan(definition(view));
+                planner = planner.with(Relation.of(plan));
+                plans.add(plan);
+                return new Planned(plan.schema(), plan.key());
+            } catch (SqlException e) {
+                return new Refused(List.of(new SqlFault(e.line(), e.column(), String.valueOf(e.getMessage()))));
+            } catch (RuntimeException e) {
+                // A fault of the planner must not take a running server down with one edited file.
+                LOG.error("view={} cannot be planned", view.name(), e);
+                return new Refused(List.of(new SqlFault(1, 1, "the planner itself failed on this SQL: " + e)));
+            }
+        }
+
+        synchronized List<ViewPlan> plans() {
+            return List.copyOf(plans);
+        }
+    }
+
+    private static ViewDefinition definition(View view) {
+        Map<String, ParameterType> parameters = new LinkedHashMap<>();
+        view.parameters().forEach((name, type) -> parameters.put(name, new ParameterType(type.type(), type.list())));
+        return new ViewDefinition(view.name(), view.sql().text(), parameters, view.key());
+    }
+}
