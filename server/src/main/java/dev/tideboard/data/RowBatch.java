@@ -47,10 +47,11 @@ public record RowBatch(Schema schema, List<Column> columns, int size) {
 
     /** The rows {@code rows[0..count)} in that order. */
     public RowBatch gather(int[] rows, int count) {
-        return new RowBatch(
-                schema,
-                columns.stream().map(column -> column.gather(rows, count)).toList(),
-                count);
+        Column[] gathered = new Column[columns.size()];
+        for (int i = 0; i < gathered.length; i++) {
+            gathered[i] = columns.get(i).gather(rows, count);
+        }
+        return new RowBatch(schema, List.of(gathered), count);
     }
 
     /** The columns at {@code indexes}, in that order. */

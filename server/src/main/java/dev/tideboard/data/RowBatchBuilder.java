@@ -15,9 +15,11 @@ public final class RowBatchBuilder {
 
     public RowBatchBuilder(Schema schema, int capacity) {
         this.schema = schema;
-        this.columns = schema.columns().stream()
-                .map(column -> new ColumnBuilder(column.type(), capacity))
-                .toList();
+        ColumnBuilder[] builders = new ColumnBuilder[schema.size()];
+        for (int i = 0; i < builders.length; i++) {
+            builders[i] = new ColumnBuilder(schema.column(i).type(), capacity);
+        }
+        this.columns = List.of(builders);
         this.weights = new int[capacity];
     }
 
@@ -63,7 +65,11 @@ public final class RowBatchBuilder {
     }
 
     public RowBatch build() {
-        return new RowBatch(schema, columns.stream().map(ColumnBuilder::build).toList(), size);
+        Column[] built = new Column[columns.size()];
+        for (int i = 0; i < built.length; i++) {
+            built[i] = columns.get(i).build();
+        }
+        return new RowBatch(schema, List.of(built), size);
     }
 
     public Delta buildDelta() {

@@ -3,6 +3,7 @@ package dev.tideboard.engine;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.Schema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,8 @@ public final class Circuit {
     public record Node(Operator operator, List<Input> inputs) {}
 
     private final List<Node> nodes;
-    private final Map<String, Schema> relations;
+    private final Map<String, Delta> unchangedRelations;
+    private final Delta[] unchanged;
     private final long[] nanos;
     private final long[] rowsOut;
     private boolean started;
@@ -43,7 +45,12 @@ public final class Circuit {
             throw new IllegalArgumentException("a circuit needs at least one operator");
         }
         this.nodes = List.copyOf(nodes);
-        this.relations = Map.copyOf(relations);
+        Map<String, Delta> empties = new HashMap<>();
+        relations.forEach((name, schema) -> empties.put(name, Delta.empty(schema)));
+        this.unchangedRelations = Map.copyOf(empties);
+        this.unchanged = nodes.stream()
+                .map(node -> Delta.empty(node.operator().output()))
+                .toArray(Delta[]::new);
         this.nanos = new long[nodes.size()];
         this.rowsOut = new long[nodes.size()];
     }
@@ -58,7 +65,7 @@ public final class Circuit {
 
     /** The tables and views this circuit reads. */
     public java.util.Set<String> inputs() {
-        return relations.keySet();
+        return unchangedRelations.keySet();
     }
 
     /**
@@ -82,7 +89,7 @@ public final class Circuit {
                 inputs.add(delta);
             }
             if (!changed) {
-                outputs.add(Delta.empty(node.operator().output()));
+                outputs.add(unchanged[i]);
                 continue;
             }
             long start = System.nanoTime();
@@ -114,10 +121,10 @@ public final class Circuit {
         if (delta != null) {
             return delta;
         }
-        Schema schema = relations.get(name);
-        if (schema == null) {
-            throw new IllegalStateException("relation=" + name + " not among " + relations.keySet());
+        Delta none = unchangedRelations.get(name);
+        if (none == null) {
+            throw new IllegalStateException("relation=" + name + " not among " + unchangedRelations.keySet());
         }
-        return Delta.empty(schema);
+        return none;
     }
 }

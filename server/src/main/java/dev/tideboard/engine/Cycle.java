@@ -54,10 +54,13 @@ final class Cycle {
     boolean run() {
         long nowMs = nowMs();
         Map<EngineTable, List<InletQueue.Waiting>> taken = tables.take(options.tickRows());
-        if (taken.isEmpty() && nowMs < deadlineMs()) {
+        boolean due = deadlineMs() <= nowMs;
+        if (taken.isEmpty() && !due) {
             return false;
         }
-        views.dropIdle(nowMs);
+        if (due) {
+            views.dropIdle(nowMs);
+        }
         try {
             run(taken, nowMs);
         } catch (Throwable e) { // the engine ends with it; those whose rows were taken must not wait for ever

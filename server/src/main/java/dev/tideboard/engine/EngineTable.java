@@ -32,6 +32,7 @@ final class EngineTable {
     private final Quarantine quarantine;
     private final Admission admission;
     private final LiveTable live;
+    private final RowBatch none;
     private final Map<String, ReferenceIndex> referenced = new HashMap<>();
     private long accepted;
     private long duplicate;
@@ -48,6 +49,7 @@ final class EngineTable {
         this.quarantine = quarantine;
         this.admission = new Admission(spec, references);
         this.live = new LiveTable(spec);
+        this.none = new RowBatchBuilder(spec.schema(), 0).build();
         this.published = summary();
     }
 
@@ -105,7 +107,7 @@ final class EngineTable {
 
     private DueReceipt admit(InletQueue.Waiting waiting, long nowMs, List<ChangeLog.Entry> entries) {
         Admission.Verdict verdict = admission.judge(waiting.rows(), clockMs(nowMs));
-        RowBatch removed = waiting.kind() == InletQueue.Kind.REPLACE ? live.retain(verdict.rows()) : none();
+        RowBatch removed = waiting.kind() == InletQueue.Kind.REPLACE ? live.retain(verdict.rows()) : none;
         LiveTable.Outcome outcome = live.put(verdict.rows());
         if (!outcome.effective().isEmpty() || !removed.isEmpty()) {
             entries.add(new ChangeLog.Entry(spec.name(), outcome.effective(), removed));
@@ -128,10 +130,6 @@ final class EngineTable {
             lastReceived = waiting.received();
         }
         return new DueReceipt(waiting.receipt(), outcome.accepted(), outcome.duplicate(), verdict.refused());
-    }
-
-    private RowBatch none() {
-        return new RowBatchBuilder(spec.schema(), 0).build();
     }
 
     private long clockMs(long nowMs) {

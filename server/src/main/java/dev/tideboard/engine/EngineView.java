@@ -3,7 +3,6 @@ package dev.tideboard.engine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ final class EngineView {
 
     EngineView(ViewPlan plan) {
         this.plan = plan;
-        this.published = summary();
+        this.published = view(-1, "");
     }
 
     ViewPlan plan() {
@@ -33,6 +32,12 @@ final class EngineView {
 
     Optional<ViewInstance> instance(Binding binding) {
         return Optional.ofNullable(instances.get(binding));
+    }
+
+    /** Why views that read this one cannot go on, or "". */
+    String failureOfUnbound() {
+        ViewInstance unbound = instances.get(Binding.NONE);
+        return unbound == null ? "" : unbound.failure();
     }
 
     void add(ViewInstance instance) {
@@ -55,24 +60,27 @@ final class EngineView {
         return published;
     }
 
-    /** Shows rows and failure to other threads. */
+    /** Shows rows and failure to other threads; called at every tick, so it compares before it makes anything. */
     void publish() {
-        LiveViews.View now = summary();
-        if (!now.equals(published)) {
-            published = now;
+        ViewInstance unbound = instances.get(Binding.NONE);
+        long rows = unbound == null ? -1 : unbound.size();
+        String failure = "";
+        for (ViewInstance instance : instances.values()) {
+            failure = failure.isEmpty() ? instance.failure() : failure;
+        }
+        if (rows != published.rows() || !failure.equals(published.failure())) {
+            published = view(rows, failure);
         }
     }
 
-    private LiveViews.View summary() {
-        String failure = instances.values().stream()
-                .map(ViewInstance::failure)
-                .filter(reason -> !reason.isEmpty())
-                .findFirst()
-                .orElse("");
-        long rows =
-                instance(Binding.NONE).map(instance -> (long) instance.size()).orElse(-1L);
-        List<String> key = ViewOutput.key(plan);
+    private LiveViews.View view(long rows, String failure) {
         return new LiveViews.View(
-                plan.name(), ViewOutput.schema(plan), key, plan.parameters(), rows, failure, plan.inputs());
+                plan.name(),
+                ViewOutput.schema(plan),
+                ViewOutput.key(plan),
+                plan.parameters(),
+                rows,
+                failure,
+                plan.inputs());
     }
 }

@@ -36,6 +36,7 @@ final class LiveTable {
     private final int timeColumn;
     private final RowStore store;
     private final KeyIndex index = new KeyIndex();
+    private final Delta unchanged;
     private RowBatchBuilder changes;
     private long greatestTime = Long.MIN_VALUE;
 
@@ -45,6 +46,7 @@ final class LiveTable {
         this.key = schema.indexesOf(spec.key());
         this.timeColumn = spec.hasTime() ? schema.indexesOf(List.of(spec.time()))[0] : -1;
         this.store = new RowStore(schema, timeColumn);
+        this.unchanged = Delta.empty(schema);
         this.changes = new RowBatchBuilder(schema, 0);
     }
 
@@ -125,6 +127,9 @@ final class LiveTable {
 
     /** The change since the last call; ends the tick. */
     Delta endTick() {
+        if (changes.size() == 0) {
+            return unchanged;
+        }
         Delta delta = changes.buildDelta();
         changes = new RowBatchBuilder(schema, 0);
         store.compact(this::relocate);

@@ -95,7 +95,11 @@ final class RowStore {
 
     /** The columns of {@code rows} at {@code indexes}, for comparing many rows with {@link #same}. */
     static Column[] columns(RowBatch rows, int[] indexes) {
-        return Arrays.stream(indexes).mapToObj(rows::column).toArray(Column[]::new);
+        Column[] columns = new Column[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            columns[i] = rows.column(indexes[i]);
+        }
+        return columns;
     }
 
     /** Whether the row at {@code address} has in the columns {@code own} the values that {@code row} has in {@code others}. */

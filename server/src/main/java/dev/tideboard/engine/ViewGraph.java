@@ -53,9 +53,7 @@ final class ViewGraph implements ViewInstance.Inputs {
     @Override
     public String failure(String relation) {
         EngineView view = views.get(relation);
-        return view == null
-                ? ""
-                : view.instance(Binding.NONE).map(ViewInstance::failure).orElse("");
+        return view == null ? "" : view.failureOfUnbound();
     }
 
     boolean has(String name) {
@@ -150,10 +148,11 @@ final class ViewGraph implements ViewInstance.Inputs {
     /** Drops the instances that nobody has read for long enough; those that only they read follow later. */
     void dropIdle(long nowMs) {
         for (EngineView view : views.values()) {
-            List<ViewInstance> idle = view.instances().stream()
-                    .filter(instance -> instance.isIdle() && dropAtMs(instance) <= nowMs)
-                    .toList();
-            idle.forEach(instance -> drop(view, instance, nowMs));
+            for (ViewInstance instance : List.copyOf(view.instances())) {
+                if (instance.isIdle() && dropAtMs(instance) <= nowMs) {
+                    drop(view, instance, nowMs);
+                }
+            }
         }
     }
 

@@ -46,6 +46,7 @@ final class ViewInstance {
     private final ViewPlan plan;
     private final Binding binding;
     private final ViewOutput output;
+    private final List<String> reads;
     private final long retryMs;
     private final List<ViewSubscription> subscriptions = new ArrayList<>();
     private int readers;
@@ -60,6 +61,7 @@ final class ViewInstance {
         this.plan = plan;
         this.binding = binding;
         this.output = ViewOutput.of(plan, ids);
+        this.reads = List.copyOf(plan.inputs());
         this.retryMs = retryMs;
     }
 
@@ -96,7 +98,7 @@ final class ViewInstance {
     /** Moves by one tick; empty when the rows did not change. */
     Optional<Step> tick(Moment moment) {
         boolean moved = false;
-        for (String input : plan.inputs()) {
+        for (String input : reads) {
             moved |= moment.changes().containsKey(input);
         }
         inputsMoved |= moved;
@@ -230,7 +232,7 @@ final class ViewInstance {
     }
 
     private String failureOfInputs(Inputs inputs) {
-        for (String input : plan.inputs()) {
+        for (String input : reads) {
             String reason = inputs.failure(input);
             if (!reason.isEmpty()) {
                 return "reads " + input + ", which failed: " + reason;
