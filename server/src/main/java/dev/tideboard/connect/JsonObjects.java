@@ -85,7 +85,7 @@ final class JsonObjects {
             }
         } catch (JacksonException e) {
             throw new BadMessageException("not JSON, at byte " + offset(e.getLocation()) + ": "
-                    + Shortened.forReason(firstLine(e.getOriginalMessage())));
+                    + Shortened.forReason(firstWords(e.getOriginalMessage())));
         }
     }
 
@@ -146,8 +146,10 @@ final class JsonObjects {
         return location == null ? 0 : Math.max(0, location.getByteOffset());
     }
 
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+    /** The parser's words without its list of what it takes, which names spellings that we refuse. */
+    private static String firstWords(String text) {
+        String line = text.lines().findFirst().orElse("");
+        int expectations = line.indexOf(": was expecting");
+        return expectations < 0 ? line : line.substring(0, expectations);
     }
 }

@@ -1,0 +1,127 @@
+package dev.tideboard.connect.mqtt;
+
+import io.reactivex.Flowable;
+import io.reactivex.Scheduler;
+import io.reactivex.disposables.Disposable;
+import io.reactivex.disposables.Disposables;
+import io.reactivex.schedulers.Schedulers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream of messages that come in, in sessions one after the other. Thread-safe.
+ *
+ * <p>The client library ends its stream when a session ends, and acknowledges by itself what comes in while nobody
+ * listens: {@link #listen} must be called after each connect and before subscribing. It also counts what waits from the
+ * connection before against the Receive Maximum of the next, and breaks that one off when the broker sends as much as it
+ * may: so nobody should reconnect before {@link #taken}.
+ */
+final class IncomingMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingMessages.class);
+
+    private final Supplier<Flowable<Broker.Incoming>> streams;
+    private final Broker.Receiver receiver;
+    private final Scheduler scheduler;
+    private final int mostWaiting;
+    private Disposable stream = Disposables.disposed();
+    private CompletableFuture<Boolean> taken = CompletableFuture.completedFuture(true);
+    private int waiting;
+    private boolean isListening;
+    private boolean isClosed;
+
+    /**
+     * Nobody listens yet.
+     *
+     * @param streams opens the stream of the session that is current or comes next
+     * @param executor runs the receiver, one message at a time
+     * @param mostWaiting messages the broker sends without acknowledgement
+     */
+    IncomingMessages(
+            Supplier<Flowable<Broker.Incoming>> streams, Broker.Receiver receiver, Executor executor, int mostWaiting) {
+        this.streams = streams;
+        this.receiver = receiver;
+        this.scheduler = Schedulers.from(executor);
+        this.mostWaiting = mostWaiting;
+    }
+
+    synchronized void listen() {
+        if (isListening || isClosed) {
+            return;
+        }
+        isListening = true;
+        stream = streams.get()
+                .doOnTerminate(this::ended) // at once, not after what still waits
+                .map(this::counted)
+                .observeOn(scheduler, true, mostWaiting)
+                .subscribe(this::deliver, failure -> LOG.debug("a session ended", failure));
+    }
+
+    /** Completes with true once all messages that came in are acknowledged, with false when closed before. */
+    synchronized CompletableFuture<Boolean> taken() {
+        if (waiting == 0 || isClosed) {
+            return CompletableFuture.completedFuture(!isClosed);
+        }
+        if (taken.isDone()) {
+            taken = new CompletableFuture<>();
+        }
+        return taken;
+    }
+
+    void close() {
+        CompletableFuture<Boolean> unfinished;
+        synchronized (this) {
+            isClosed = true;
+            stream.dispose();
+            unfinished = taken;
+        }
+        unfinished.complete(false);
+    }
+
+    private synchronized void ended() {
+        isListening = false;
+    }
+
+    private Broker.Incoming counted(Broker.Incoming message) {
+        synchronized (this) {
+            waiting++;
+        }
+        return new Broker.Incoming() {
+            @Override
+            public byte[] payload() {
+                return message.payload();
+            }
+
+            @Override
+            public void acknowledge() {
+                message.acknowledge();
+                acknowledged();
+            }
+        };
+    }
+
+    private void acknowledged() {
+        CompletableFuture<Boolean> finished;
+        synchronized (this) {
+            waiting--;
+            if (waiting > 0) {
+                return;
+            }
+            finished = taken;
+        }
+        finished.complete(true);
+    }
+
+    /** Nothing may be thrown at the library, or it would stop delivering. */
+    private void deliver(Broker.Incoming message) {
+        try {
+            receiver.message(message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closing: the message stays the broker's
+        } catch (RuntimeException e) {
+            LOG.error("a message could not be handled and is not acknowledged", e);
+        }
+    }
+}
