@@ -207,7 +207,7 @@ function drawZone(plot: uPlot, { timeAxis, theme, zone }: PaneStyle): void {
   ctx.font = `${11 * ratio}px "Inter Variable", Inter, system-ui, sans-serif`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  ctx.fillText(zone.name(at), 4 * ratio, bbox.top + bbox.height + 4 * ratio);
+  ctx.fillText(zone.name(at), 4 * ratio, bbox.top + bbox.height + 8 * ratio);
   ctx.restore();
 }
 

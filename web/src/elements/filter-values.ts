@@ -1,6 +1,7 @@
 import type { Feed } from '../feed/feed.js';
-import { isRecord } from '../feed/messages.js';
+import { isRecord, lengthOf, type Columns } from '../feed/messages.js';
 import type { Control } from './board-definition.js';
+import { formatNumber } from './format.js';
 import { inUsualOrder } from './palette.js';
 
 /**
@@ -66,12 +67,43 @@ export class FilterValues {
   }
 }
 
-/** How many rows of a view are shown, and how many there are without any filter; undefined before that is known. */
-export function countOf(feed: Feed, view: string): { shown: number; all: number } | undefined {
-  const info = feed.known.get(view);
-  const live = [...feed.views].find(({ subscription, store }) => subscription.view === view && store !== undefined);
-  if (info === undefined || live?.store === undefined) return undefined;
-  const shown = live.store.rows;
-  const filtered = Object.keys(live.subscription.where).length > 0;
-  return { shown, all: filtered ? Math.max(shown, info.rows) : shown };
+/**
+ * How many rows of a view are shown, and how many there are without any filter. The server only counts the latter while
+ * somebody looks at them; else they are asked for.
+ */
+export class RowCount {
+  readonly #view: string;
+  #all: number | undefined;
+  #generation = -1;
+
+  constructor(view: string) {
+    this.#view = view;
+  }
+
+  /** The two numbers in words, or "" before they are known. */
+  text(feed: Feed, found: () => void): string {
+    const live = [...feed.views].find(({ subscription, store }) => subscription.view === this.#view && store !== undefined);
+    if (live?.store === undefined) return '';
+    const shown = live.store.rows;
+    if (Object.keys(live.subscription.where).length === 0) this.#all = shown;
+    else this.#ask(feed, found);
+    return this.#all === undefined
+      ? `${formatNumber(shown, 0)} shown`
+      : `${formatNumber(shown, 0)} of ${formatNumber(Math.max(shown, this.#all), 0)}`;
+  }
+
+  #ask(feed: Feed, found: () => void): void {
+    const known = feed.known.get(this.#view)?.rows ?? -1;
+    if (known >= 0) this.#all = known;
+    if (known >= 0 || feed.generation === this.#generation || feed.link === 'offline') return;
+    this.#generation = feed.generation;
+    feed.get(`/api/v1/views/${encodeURIComponent(this.#view)}`).then(
+      (body) => {
+        if (!isRecord(body) || !isRecord(body['columns'])) return;
+        this.#all = lengthOf(body['columns'] as Columns);
+        found();
+      },
+      () => (this.#generation = -1),
+    );
+  }
 }

@@ -35,6 +35,7 @@ const NAMED: Record<string, Pair> = {
   hydro: ['#063c8b', '#60a8ff'],
   bioenergy: ['#233409', '#779d56'],
   distillate: ['#653f40', '#cba7a1'],
+  pumps: ['#188cdc', '#546cf0'],
   battery: ['#8b50a3', '#b66fb9'],
   wind: ['#237d5e', '#91edce'],
   solar: ['#b38700', '#fbcc50'],

@@ -139,7 +139,10 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
     this.body.classList.toggle('faded', state.kind === 'stale' || state.kind === 'offline' || state.kind === 'error');
     const unfiltered = this.binding.unfiltered;
     setText(this.#note, unfiltered.length === 0 ? '' : `not filtered by ${unfiltered.join(' or ')}`);
-    this.#skeleton.hidden = this.binding.store !== undefined;
+    // Rows of another view must not stand under this one's title while its own are on their way.
+    const waiting = this.binding.store === undefined;
+    this.#skeleton.hidden = !waiting;
+    this.body.classList.toggle('waiting', waiting);
     this.#showMessage(state);
   }
 

@@ -11,8 +11,7 @@ import {
   type PanelDefinition,
 } from './board-definition.js';
 import { setAttribute } from './dom.js';
-import { countOf, FilterValues } from './filter-values.js';
-import { formatNumber } from './format.js';
+import { FilterValues, RowCount } from './filter-values.js';
 import { eachSecond } from './frames.js';
 import { watchPage } from './page-life.js';
 import { chooseTheme, nextTheme } from './theme.js';
@@ -81,6 +80,7 @@ export class TideBoard extends LitElement {
   #generation: number | undefined;
   #source = '';
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #rowCount = new RowCount('');
   #count = '';
 
   constructor() {
@@ -209,15 +209,12 @@ export class TideBoard extends LitElement {
     }
   }
 
-  /** The view whose rows are counted beside the filters: that of the map, else of the table. */
-  get #counted(): string {
-    const panels = this.board?.panels ?? [];
-    return (panels.find(({ kind }) => kind === 'map') ?? panels.find(({ kind }) => kind === 'table'))?.view ?? '';
-  }
-
   #keepFilters(board: BoardDefinition): void {
     if (JSON.stringify(board.controls) !== JSON.stringify(this.#filters.controls))
       this.#filters = new FilterValues(board.controls);
+    // The rows counted beside the filters are those of the map, else of the table.
+    const counted = board.panels.find(({ kind }) => kind === 'map') ?? board.panels.find(({ kind }) => kind === 'table');
+    this.#rowCount = new RowCount(counted?.view ?? '');
     this.#collect();
   }
 
@@ -236,8 +233,7 @@ export class TideBoard extends LitElement {
     const feed = this.#feed;
     if (feed === undefined || this.#filters.controls.length === 0) return;
     this.#filters.collect(feed, () => this.requestUpdate());
-    const counts = countOf(feed, this.#counted);
-    const count = counts === undefined ? '' : `${formatNumber(counts.shown, 0)} of ${formatNumber(counts.all, 0)}`;
+    const count = this.#rowCount.text(feed, () => this.requestUpdate());
     if (count === this.#count) return;
     this.#count = count;
     this.requestUpdate();

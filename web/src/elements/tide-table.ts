@@ -4,6 +4,7 @@ import type { ViewStore } from '../feed/view-store.js';
 import { button, make, setAttribute, setText, sheetOf } from './dom.js';
 import { digitsOf, formatCell, formatNumber, headingOf, isNumeric, MISSING } from './format.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
+import { ViewBinding, type BindingHost } from './view-binding.js';
 import { orderOf, sortedRows, type Order } from './row-order.js';
 
 const ROW_HEIGHT = 24;
@@ -34,6 +35,8 @@ tbody tr:hover td { background: var(--tide-panel-2); }
 .tabs { display: flex; gap: 2px; }
 .tabs button[aria-selected='true'] { background: var(--tide-ink-2); border-color: var(--tide-ink-2); color: var(--tide-panel); }
 `);
+
+const NOBODY: BindingHost = { dataChanged: () => undefined, stateChanged: () => undefined };
 
 interface Bar {
   readonly column: string;
@@ -80,6 +83,8 @@ export class TideTable extends Panel {
   readonly #head = make('tr');
   readonly #rows = make('tbody');
   readonly #tabList = make('div', { class: 'tabs', role: 'tablist' });
+  /** The views of all tabs stay subscribed, so that a change of tab shows its rows at once. */
+  #kept: ViewBinding[] = [];
   #pool: PooledRow[] = [];
   #shown: Shown[] = [];
   #layout = '';
@@ -115,7 +120,22 @@ export class TideTable extends Panel {
       this.#order = orderOf(this.#current.sort);
     }
     this.#markTab();
+    this.#keepTabs();
     this.#scroll.setAttribute('aria-label', this.heading);
+  }
+
+  protected override leave(): void {
+    for (const binding of this.#kept) binding.disconnect();
+    this.#kept = [];
+  }
+
+  #keepTabs(): void {
+    while (this.#kept.length > this.#tabs.length) this.#kept.pop()?.disconnect();
+    this.#tabs.forEach((tab, i) => {
+      const binding = (this.#kept[i] ??= new ViewBinding(NOBODY));
+      binding.show(this.getAttribute('src') ?? '', tab.view, this.getAttribute('where') ?? '');
+      binding.connect();
+    });
   }
 
   get #current(): Tab {

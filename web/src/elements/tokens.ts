@@ -68,6 +68,7 @@ header .icon { display: inline-flex; align-items: center; justify-content: cente
 .message { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; padding: 16px; text-align: center; color: var(--tide-ink-2); pointer-events: none; }
 .message > * { pointer-events: auto; overflow-wrap: anywhere; }
 .message.problem { inset: auto 8px 8px 8px; flex-direction: row; flex-wrap: wrap; justify-content: flex-start; text-align: left; padding: 8px; background: var(--tide-alarm-bg); color: var(--tide-alarm); border: 1px solid var(--tide-alarm); border-radius: 4px; }
+.body.waiting > :not(.skeleton, .message) { visibility: hidden; }
 .skeleton { position: absolute; inset: 10px; border-radius: 4px; background: var(--tide-panel-2); }
 @media (max-width: 599px) {
   header { flex-wrap: wrap; }

@@ -47,6 +47,7 @@ test('the tab Market shows the regions', async ({ page, server }) => {
   await page.getByRole('tab', { name: 'Market' }).click();
   await expect(page.locator('tide-table tbody tr')).toHaveCount(5);
   await expect(page.locator('tide-table tbody tr').first()).toContainText('NSW1');
+  expect(server.feedRequests, 'all tabs are subscribed from the start').toHaveLength(1);
 });
 
 test('filters act on every panel, stand in the address and say where they do not reach', async ({ page, server, misdeeds }) => {

@@ -160,10 +160,17 @@ export class StandIn {
       columns: withKey,
       key,
       parameters,
-      rows: spec.rows({}).length,
+      rows: this.#watched(spec) ? spec.rows({}).length : -1,
       failure: this.failure[name] ?? '',
       sources: ['feed'],
     };
+  }
+
+  /** Like the real server, it only counts the rows that somebody looks at. */
+  #watched(spec: ViewSpec): boolean {
+    return [...this.#clients].some((client) =>
+      client.views.some((view) => view.spec.name === spec.name && Object.keys(view.where).length === 0),
+    );
   }
 
   #view(response: ServerResponse, name: string, url: URL): void {

@@ -212,9 +212,9 @@ describe('the colours', () => {
 
   it.each(themes)('of fuels and of lines stay apart for every kind of sight in the %s theme', (_, i) => {
     const group = (names: string[]): string[] => names.map((name) => SERIES_COLOURS[name]?.[i] ?? '');
-    expect(leastDistance(group(['coal', 'gas', 'hydro', 'bioenergy', 'distillate', 'battery', 'wind', 'solar']))).toBeGreaterThan(
-      8,
-    );
+    expect(
+      leastDistance(group(['coal', 'gas', 'hydro', 'bioenergy', 'distillate', 'battery', 'wind', 'solar', 'pumps'])),
+    ).toBeGreaterThan(8);
     expect(leastDistance(group(['nsw1', 'qld1', 'vic1', 'sa1', 'tas1']))).toBeGreaterThan(11);
   });
 
