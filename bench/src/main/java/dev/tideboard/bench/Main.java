@@ -15,6 +15,7 @@ public final class Main {
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         switch (name) {
             case "fanout" -> FanoutBench.run(rest, out);
+            case "latency" -> LatencyBench.run(rest, out);
             default -> {
                 out.println("bench: name=" + name + ", expected one of: fanout, latency");
                 System.exit(2);

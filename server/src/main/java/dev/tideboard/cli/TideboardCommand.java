@@ -1,9 +1,13 @@
 package dev.tideboard.cli;
 
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.observe.LogFormat;
 import dev.tideboard.options.OptionException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +44,22 @@ public final class TideboardCommand implements Callable<Integer> {
                 .addSubcommand(OptionsCommand.commandLine())
                 .addSubcommand(new SchemaCommand());
         return configured(line, out, err);
+    }
+
+    /** Runs the verb of the command line; gives the exit code. */
+    public static int execute(String[] arguments) {
+        LogFormat.install(Level.INFO);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        CommandLine line = commandLine(out, err)
+                .addSubcommand(ServeCommand.commandLine())
+                .addSubcommand(DemoCommand.commandLine())
+                .addSubcommand(new PublishCommand())
+                .addSubcommand(new ExtractCommand())
+                .addSubcommand(new ImportCommand())
+                .addSubcommand(new RehearseCommand())
+                .registerConverter(Duration.class, new DurationConverter());
+        return configured(line, out, err).execute(arguments);
     }
 
     /** Sets what all verbs share: where they print and how they fail. Call it again after adding verbs. */

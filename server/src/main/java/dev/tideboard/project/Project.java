@@ -7,6 +7,7 @@ import java.util.List;
  * What one or more project folders say, checked as a whole: every name used in it exists.
  *
  * @param folders where it was read from, as given by the caller
+ * @param views each after those it reads
  */
 public record Project(
         List<Path> folders,

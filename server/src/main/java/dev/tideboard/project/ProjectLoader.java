@@ -115,7 +115,8 @@ public final class ProjectLoader {
                                 .collect(Collectors.toCollection(LinkedHashSet::new)),
                         problems)
                 .read(sections.boards());
-        return new Project(folders, tables, sources, views, boards, doors);
+        return new Project(
+                folders, tables, sources, ViewOrder.of(views, Set.of()).sorted(), boards, doors);
     }
 
     /** The tables without columns and the views without SQL, each reported already. */

@@ -1,0 +1,139 @@
+package dev.tideboard.cli;
+
+import dev.tideboard.recording.Recording;
+import dev.tideboard.recording.RecordingException;
+import dev.tideboard.recording.WideCache;
+import dev.tideboard.simulate.nem.NemOptions;
+import dev.tideboard.simulate.nem.NemSimulator;
+import dev.tideboard.store.ParquetFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code demo [nem]}: a whole demonstration in one process. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Runs a demo project with everything it needs; no network, no other service.")
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "which demos; there is one so far: nem")
+    private List<String> names = List.of();
+
+    private final OptionFlags flags;
+
+    private DemoCommand(OptionFlags flags) {
+        this.flags = flags;
+    }
+
+    static CommandLine commandLine() {
+        OptionFlags flags = new OptionFlags(KnownOptions.groups());
+        CommandLine line = new CommandLine(new DemoCommand(flags));
+        flags.addTo(line.getCommandSpec());
+        return line;
+    }
+
+    @Option(
+            names = "--mqtt-port",
+            paramLabel = "N",
+            defaultValue = "1883",
+            description = "port of the MQTT door; another where it is taken (default: ${DEFAULT-VALUE})")
+    private int mqttPort = 1883;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "URL",
+            description = "publish to this broker and subscribe there, instead of the door")
+    private @Nullable URI broker;
+
+    @Option(names = "--cache", paramLabel = "PATH", description = "play this recording instead of simulated data")
+    private @Nullable Path cache;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "the same seed simulates the same week (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "length of what is simulated (default: ${DEFAULT-VALUE})")
+    private int days = 7;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "intervals played a second (default: ${DEFAULT-VALUE})")
+    private double speed = 1;
+
+    @Option(
+            names = "--history",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description = "hours played at once at the start, so that charts have a past (default: ${DEFAULT-VALUE})")
+    private int history = 24;
+
+    @Option(names = "--no-publish", description = "start without the publisher: somebody else publishes to the door")
+    private boolean silent;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where the list of facilities is written (default: a temporary folder)")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Terminal terminal = new Terminal(spec);
+        List<String> unknown =
+                names.stream().filter(name -> !name.equals("nem")).toList();
+        if (!unknown.isEmpty()) {
+            terminal.complain("demo=" + unknown.getFirst() + ", expected: nem");
+            return 2;
+        }
+        Recording recording;
+        try {
+            recording = recording();
+        } catch (RecordingException | IllegalArgumentException e) {
+            terminal.complain(String.valueOf(e.getMessage()));
+            return 1;
+        }
+        NemDemo demo = new NemDemo(
+                recording,
+                new NemDemo.Options(
+                        Ports.freeOr(mqttPort),
+                        Optional.ofNullable(broker),
+                        speed,
+                        Duration.ofHours(history),
+                        !silent));
+        return demo.run(
+                flags.resolve(spec.commandLine().getParseResult(), System.getenv()),
+                Optional.ofNullable(data),
+                terminal);
+    }
+
+    private Recording recording() {
+        Path recorded = cache;
+        if (recorded != null) {
+            return WideCache.open(recorded, Optional.of(new ParquetFile()));
+        }
+        return new NemSimulator(NemOptions.DEFAULT.withSeed(seed).withDays(days));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.tideboard.cli;
+
+import dev.tideboard.data.RowBatch;
+import dev.tideboard.engine.Engine;
+import dev.tideboard.engine.Receipt;
+import dev.tideboard.engine.ViewPlan;
+import dev.tideboard.project.LookupCsv;
+import dev.tideboard.project.Problem;
+import dev.tideboard.project.Project;
+import dev.tideboard.project.ProjectSchema;
+import dev.tideboard.project.ReloadListener;
+import dev.tideboard.project.Source;
+import dev.tideboard.project.Table;
+import dev.tideboard.serve.Board;
+import dev.tideboard.serve.Boards;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The project in force: its tables and views in the engine, its boards for the pages. A reload takes over views, boards
+ * and lookup rows while everything runs; what was loaded before stays when the new version cannot be taken over. Reads
+ * are thread-safe; {@link #replace} is called by one thread.
+ */
+public final class LiveProject implements ReloadListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveProject.class);
+
+    private final Engine engine;
+    private final PlannedViews views;
+    private final String notice;
+    private volatile Project project;
+    private volatile Boards boards;
+    private volatile Map<String, List<String>> feeders;
+
+    /** Puts the tables, lookup rows and views of {@code project} into the engine. */
+    public LiveProject(Engine engine, PlannedViews views, Project project, String notice) throws InterruptedException {
+        this.engine = engine;
+        this.views = views;
+        this.notice = notice;
+        this.project = project;
+        ProjectTables.inOrder(project)
+                .forEach(table -> engine.addTable(ProjectTables.spec(table), ProjectTables.policy(table)));
+        fillLookups(project);
+        List<ViewPlan> plans = views.plans();
+        plans.forEach(engine::addView);
+        this.boards = boards(project, 1);
+        this.feeders = feeders(project, plans);
+    }
+
+    public Boards boards() {
+        return boards;
+    }
+
+    /** The names of the sources whose rows reach the view. */
+    public List<String> feeders(String view) {
+        return feeders.getOrDefault(view, List.of());
+    }
+
+    @Override
+    public void reloaded(Project changed) {
+        try {
+            replace(changed).forEach(reason -> LOG.warn("the edit was not taken over: {}", reason));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the edit was not taken over", e);
+        }
+    }
+
+    @Override
+    public void refused(List<Problem> problems) {
+        problems.forEach(problem -> LOG.warn("{}", problem));
+        LOG.warn("the project as it was stays in force until this is mended");
+    }
+
+    /** The JSON Schema of project files. */
+    public static String schema() {
+        return Json.write(ProjectSchema.document());
+    }
+
+    /** Takes over a changed project; gives what a running server cannot take over, and then nothing is. */
+    private List<String> replace(Project changed) throws InterruptedException {
+        List<String> kept = new ArrayList<>();
+        Map<String, Table> running = new LinkedHashMap<>();
+        project.tables().forEach(table -> running.put(table.name(), table));
+        for (Table table : ProjectTables.inOrder(changed)) {
+            Table before = running.get(table.name());
+            if (before == null) {
+                engine.addTable(ProjectTables.spec(table), ProjectTables.policy(table));
+            } else if (!ProjectTables.spec(before).equals(ProjectTables.spec(table))) {
+                kept.add("table " + table.name() + " changed: start the server again to take it over");
+            }
+        }
+        if (!changed.sources().stream()
+                .map(LiveProject::essence)
+                .toList()
+                .equals(project.sources().stream().map(LiveProject::essence).toList())) {
+            kept.add("the sources changed: start the server again to take them over");
+        }
+        if (kept.isEmpty()) {
+            fillLookups(changed);
+            List<ViewPlan> plans = views.plans();
+            engine.replaceViews(plans);
+            feeders = feeders(changed, plans);
+            boards = boards(changed, boards.revision() + 1);
+            project = changed;
+            LOG.info(
+                    "the project was taken over: {} views, {} boards",
+                    plans.size(),
+                    changed.boards().size());
+        }
+        return kept;
+    }
+
+    private static String essence(Source source) {
+        return source.name() + source.transport() + source.routes();
+    }
+
+    private void fillLookups(Project from) throws InterruptedException {
+        for (Table table : from.tables()) {
+            if (!table.csv().isNone()) {
+                LookupCsv.Rows rows = LookupCsv.read(table, engine.dictionary());
+                for (Problem problem : rows.problems()) {
+                    LOG.warn("{}", problem);
+                }
+                fill(table.name(), rows.batch());
+            }
+        }
+    }
+
+    private void fill(String table, RowBatch rows) throws InterruptedException {
+        Receipt receipt = engine.replaceRows(table, rows, table + " file").join();
+        receipt.refused()
+                .forEach(refusal -> LOG.warn(
+                        "table {}: row {} refused, {}={}: {}",
+                        table,
+                        refusal.row() + 1,
+                        refusal.column(),
+                        refusal.value(),
+                        refusal.reason()));
+    }
+
+    private Boards boards(Project of, long revision) {
+        return new Boards(
+                revision,
+                of.boards().stream()
+                        .map(board -> notice.isEmpty() ? board : board.withNotice(notice))
+                        .map(board -> new Board(board.name(), board.title(), rest(board.definition())))
+                        .toList());
+    }
+
+    private static Map<String, Object> rest(Map<String, Object> definition) {
+        Map<String, Object> rest = new LinkedHashMap<>(definition);
+        rest.remove("name");
+        rest.remove("title");
+        return rest;
+    }
+
+    /** Sources by view, through the views it reads. */
+    private static Map<String, List<String>> feeders(Project of, List<ViewPlan> plans) {
+        Map<String, Set<String>> byRelation = new LinkedHashMap<>();
+        for (Source source : of.sources()) {
+            source.routes()
+                    .forEach(route -> byRelation
+                            .computeIfAbsent(route.table(), _ -> new LinkedHashSet<>())
+                            .add(source.name()));
+        }
+        for (ViewPlan plan : plans) {
+            Set<String> all = new LinkedHashSet<>();
+            plan.inputs().forEach(input -> all.addAll(byRelation.getOrDefault(input, Set.of())));
+            byRelation.put(plan.name(), all);
+        }
+        Map<String, List<String>> feeders = new LinkedHashMap<>();
+        byRelation.forEach((relation, sources) -> feeders.put(relation, List.copyOf(sources)));
+        return Map.copyOf(feeders);
+    }
+}

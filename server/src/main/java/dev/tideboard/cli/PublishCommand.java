@@ -1,0 +1,138 @@
+package dev.tideboard.cli;
+
+import dev.tideboard.connect.EventPublisher;
+import dev.tideboard.connect.SourceException;
+import dev.tideboard.recording.Pace;
+import dev.tideboard.recording.Recording;
+import dev.tideboard.recording.RecordingException;
+import dev.tideboard.recording.Replay;
+import dev.tideboard.recording.ReplayOptions;
+import dev.tideboard.recording.Stopwatch;
+import dev.tideboard.recording.WideCache;
+import dev.tideboard.store.ParquetFile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code publish FILE --mqtt URL}: plays a recording to any broker, or to a door. */
+@Command(
+        name = "publish",
+        mixinStandardHelpOptions = true,
+        description = "Plays a recording to an MQTT broker or door.")
+final class PublishCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "a folder with a wide cache, or a wide CSV or Parquet file")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--mqtt",
+            required = true,
+            paramLabel = "URL",
+            description = "mqtt://host:port or mqtts://host:port")
+    private URI broker = URI.create("mqtt://127.0.0.1:1883");
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            defaultValue = "nem/readings",
+            description = "default: ${DEFAULT-VALUE}")
+    private String topic = "nem/readings";
+
+    @Option(names = "--qos", paramLabel = "0|1", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+    private int qos = 1;
+
+    @ArgGroup
+    private PaceFlags pace = new PaceFlags();
+
+    @Option(names = "--loop", description = "begin again at the end, for ever")
+    private boolean loop;
+
+    @Option(
+            names = "--cooldown",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            description = "the wait between two passes (default: ${DEFAULT-VALUE})")
+    private Duration cooldown = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--shift",
+            description = "move each pass on by the recording's length, instead of repeating its times")
+    private boolean shift;
+
+    @Option(
+            names = "--burst",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "play this much of the beginning at once")
+    private Duration burst = Duration.ZERO;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "the password comes from TIDEBOARD_MQTT_PASSWORD")
+    private String user = "";
+
+    @Option(names = "--ca", paramLabel = "FILE", description = "certificates to trust instead of the system's, PEM")
+    private @Nullable Path trusted;
+
+    /** One of the two ways to pace. */
+    static final class PaceFlags {
+        @Option(
+                names = "--every",
+                paramLabel = "DURATION",
+                description = "wait this long after each event, as in 100ms")
+        private @Nullable Duration every;
+
+        @Option(names = "--speed", paramLabel = "X", description = "play X intervals a second (default: 1)")
+        private @Nullable Double speed;
+
+        Pace pace() {
+            Duration pause = every;
+            if (pause != null) {
+                return new Pace.EveryEvent(pause);
+            }
+            Double rate = speed;
+            return new Pace.Steps(rate == null ? 1 : rate);
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = new Terminal(spec);
+        try {
+            Recording recording = WideCache.open(file, Optional.of(new ParquetFile()));
+            ReplayOptions options = options();
+            Publishers.Access access = new Publishers.Access(user, Optional.ofNullable(trusted));
+            try (EventPublisher publisher = Publishers.open(broker, topic, qos, access)) {
+                Replay replay = new Replay(recording, NemDemo.sink(publisher), options, Stopwatch.SYSTEM);
+                Replay.Progress end = replay.run();
+                terminal.say("published " + end.events() + " events of " + end.steps() + " intervals to " + topic);
+            }
+            return 0;
+        } catch (RecordingException | SourceException e) {
+            terminal.complain(String.valueOf(e.getMessage()));
+            return 1;
+        }
+    }
+
+    private ReplayOptions options() {
+        ReplayOptions options =
+                ReplayOptions.DEFAULT.withPace(pace.pace()).withBurst(burst).announced();
+        if (loop) {
+            options = options.looping(cooldown);
+        }
+        return shift ? options.shifting() : options;
+    }
+}
