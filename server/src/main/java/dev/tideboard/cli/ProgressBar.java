@@ -1,7 +1,6 @@
 package dev.tideboard.cli;
 
 import dev.tideboard.extract.openelectricity.Progress;
-import java.io.Console;
 
 /** How far long work has come: one line drawn over and over on a terminal, a line a step otherwise. */
 final class ProgressBar implements Progress {
@@ -13,6 +12,12 @@ final class ProgressBar implements Progress {
 
     ProgressBar(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @SuppressWarnings(
+            "SystemConsoleNull") // where no terminal is attached it still depends on the JDK's console provider
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     @Override
