@@ -7,8 +7,7 @@ final class ProgressBar implements Progress {
     private static final int WIDTH = 30;
 
     private final Terminal terminal;
-    private final boolean interactive =
-            System.console() != null && System.console().isTerminal();
+    private final boolean interactive = isTerminal();
 
     ProgressBar(Terminal terminal) {
         this.terminal = terminal;
