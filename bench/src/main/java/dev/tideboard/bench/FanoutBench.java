@@ -31,30 +31,37 @@ final class FanoutBench {
             double perClient = (swarm.checkedDeltas() - deltas) / (double) swarm.checkedClients() / seconds;
             double cpuUsed = server.cpuSeconds() - cpu;
             double megabytes = (swarm.bytes() - bytes) / 1e6 / seconds;
-            long after = server.residentKibAfterCollection();
-            out.printf(
-                    Locale.ROOT,
-                    "clients %d, disconnected %d, gaps %d%n",
-                    swarm.open(),
-                    swarm.disconnected(),
-                    swarm.gaps());
-            out.printf(
-                    Locale.ROOT,
-                    "deltas per client and second %.1f, %.1f MB/s in all, server CPU %.2f cores%n",
-                    perClient,
-                    megabytes,
-                    cpuUsed / seconds);
-            out.printf(
-                    Locale.ROOT,
-                    "RSS %d KiB without clients, %d KiB with: %.1f KiB per client (limit 32)%n",
-                    before,
-                    after,
-                    (after - before) / (double) clients);
-            out.printf(
-                    Locale.ROOT,
-                    "machine load %.1f on %d cores%n",
-                    ServerProcess.load(),
-                    Runtime.getRuntime().availableProcessors());
+            report(server, swarm, new Run(clients, perClient, megabytes, cpuUsed / seconds, before), out);
         }
+    }
+
+    private record Run(int clients, double deltasPerClient, double megabytes, double cores, long residentBefore) {}
+
+    private static void report(ServerProcess server, FeedSwarm swarm, Run run, PrintStream out)
+            throws IOException, InterruptedException {
+        long after = server.residentKibAfterCollection();
+        out.printf(
+                Locale.ROOT,
+                "clients %d, disconnected %d, gaps %d%n",
+                swarm.open(),
+                swarm.disconnected(),
+                swarm.gaps());
+        out.printf(
+                Locale.ROOT,
+                "deltas per client and second %.1f, %.1f MB/s in all, server CPU %.2f cores%n",
+                run.deltasPerClient(),
+                run.megabytes(),
+                run.cores());
+        out.printf(
+                Locale.ROOT,
+                "RSS %d KiB without clients, %d KiB with: %.1f KiB per client (limit 32)%n",
+                run.residentBefore(),
+                after,
+                (after - run.residentBefore()) / (double) run.clients());
+        out.printf(
+                Locale.ROOT,
+                "machine load %.1f on %d cores%n",
+                ServerProcess.load(),
+                Runtime.getRuntime().availableProcessors());
     }
 }
