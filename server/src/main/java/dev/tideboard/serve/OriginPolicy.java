@@ -2,8 +2,6 @@ package dev.tideboard.serve;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,9 +23,7 @@ public final class OriginPolicy {
 
     /** Takes origins that {@link #requireOrigin} accepts. */
     public OriginPolicy(List<String> allowOrigins) {
-        this.allowed = Collections.unmodifiableSet(allowOrigins.stream()
-                .map(OriginPolicy::requireOrigin)
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        this.allowed = allowOrigins.stream().map(OriginPolicy::requireOrigin).collect(Collectors.toUnmodifiableSet());
         this.hosts = allowed.stream()
                 .map(origin -> origin.substring(origin.indexOf("://") + 3))
                 .collect(Collectors.toUnmodifiableSet());
