@@ -1,6 +1,7 @@
 package dev.tideboard.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -9,6 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Many SSE clients on one thread. Every client is counted by bytes; one in {@code checkedEvery} is read in full and its
@@ -23,12 +26,12 @@ final class FeedSwarm implements Runnable, AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
     private volatile boolean running = true;
     private volatile int target;
-    private volatile int open;
-    private volatile long bytes;
-    private volatile int disconnected;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger disconnected = new AtomicInteger();
 
     FeedSwarm(int port, String path, int checkedEvery) throws IOException {
-        this.address = new InetSocketAddress("127.0.0.1", port);
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.path = path;
         this.checkedEvery = checkedEvery;
         this.selector = Selector.open();
@@ -41,15 +44,15 @@ final class FeedSwarm implements Runnable, AutoCloseable {
     }
 
     int open() {
-        return open;
+        return open.get();
     }
 
     int disconnected() {
-        return disconnected;
+        return disconnected.get();
     }
 
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     /** Events that the clients read in full have seen. */
@@ -118,7 +121,7 @@ final class FeedSwarm implements Runnable, AutoCloseable {
                     + "\r\n";
             client.channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             key.interestOps(SelectionKey.OP_READ);
-            open++;
+            open.incrementAndGet();
             return;
         }
         buffer.clear();
@@ -131,11 +134,11 @@ final class FeedSwarm implements Runnable, AutoCloseable {
         if (read < 0) {
             key.cancel();
             client.channel.close();
-            disconnected++;
-            open--;
+            disconnected.incrementAndGet();
+            open.decrementAndGet();
             return;
         }
-        bytes += read;
+        bytes.addAndGet(read);
         if (client.checked) {
             client.scan(buffer.flip());
         }

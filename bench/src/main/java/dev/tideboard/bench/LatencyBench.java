@@ -1,5 +1,6 @@
 package dev.tideboard.bench;
 
+import dev.tideboard.connect.EventPublisher;
 import dev.tideboard.connect.mqtt.BrokerOptions;
 import dev.tideboard.connect.mqtt.MqttPublisher;
 import dev.tideboard.recording.EventSink;
@@ -73,13 +74,14 @@ final class LatencyBench {
         ReplayOptions options = ReplayOptions.DEFAULT.withPace(new Pace.Steps(1));
         try (MqttPublisher publisher = MqttPublisher.connect(
                 BrokerOptions.of("mqtt://127.0.0.1:" + port), Duration.ofSeconds(10), RandomGenerator.getDefault())) {
+            EventPublisher events = publisher.to("nem/readings", 1);
             EventSink sink = payload -> {
                 Matcher reading = READING.matcher(new String(payload, StandardCharsets.UTF_8));
                 if (reading.find()) {
                     long at = OffsetDateTime.parse(reading.group(2)).toInstant().toEpochMilli();
                     stamps.put(reading.group(1) + "@" + at, wallMillis());
                 }
-                publisher.publish("nem/readings", payload, 1);
+                events.publish(payload);
             };
             new Replay(new NemSimulator(NemOptions.DEFAULT), sink, options, Stopwatch.SYSTEM).run();
         } catch (InterruptedException e) {
