@@ -26,18 +26,19 @@ export function calmRange(data: Range, before: Range | undefined, fromZero: bool
   const low = fromZero ? Math.min(0, data[0]) : data[0];
   const high = fromZero ? Math.max(0, data[1]) : data[1];
   if (before !== undefined && low >= before[0] && high <= before[1] && high - low > 0.6 * (before[1] - before[0])) return before;
-  const span = high - low || Math.abs(high) || 1;
-  const step = roundStep(span / 4);
+  if (low === 0 && high === 0) return [0, 1];
+  const span = high - low || Math.abs(high);
+  const step = roundStep(span / 10);
   const room = fromZero ? 0 : 0.06 * span;
   const lowEnd = fromZero && low === 0 ? 0 : Math.floor((low - room) / step) * step;
   const highEnd = fromZero && high === 0 ? 0 : Math.ceil((high + room) / step) * step;
   return lowEnd === highEnd ? [lowEnd, lowEnd + step] : [lowEnd, highEnd];
 }
 
-/** 1, 2 or 5 times a power of ten, at least `least`. */
+/** 1, 2, 2.5 or 5 times a power of ten, at least `least`. */
 export function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
-  for (const factor of [1, 2, 5]) if (factor * power >= least * 0.999) return factor * power;
+  for (const factor of [1, 2, 2.5, 5]) if (factor * power >= least * 0.999) return factor * power;
   return 10 * power;
 }
 

@@ -45,6 +45,7 @@ export class Pane {
   readonly #style: PaneStyle;
   #times: readonly number[] = [];
   #edges: (readonly (number | null)[])[] = [];
+  #middles: (readonly (number | null)[])[] = [];
   #range: Range | undefined;
 
   constructor(host: HTMLElement, style: PaneStyle, events: PaneEvents) {
@@ -61,9 +62,10 @@ export class Pane {
     const plot = this.#plot;
     if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     this.#times = times;
-    this.#edges = this.#style.stack
-      ? stacked(series).flatMap(({ low, high }) => [high, low])
-      : series.map(({ values }) => values);
+    const stack = this.#style.stack ? stacked(series) : undefined;
+    const lines = series.map(({ values }) => values);
+    this.#edges = stack?.flatMap(({ above, below }) => [above.high, above.low, below.high, below.low]) ?? lines;
+    this.#middles = stack?.map(({ middle }) => middle) ?? lines;
     this.#range = this.#fit(time);
     plot.batch(() => {
       plot.setData([times, ...this.#edges] as uPlot.AlignedData, false);
@@ -74,11 +76,8 @@ export class Pane {
 
   /** Where a series stands at an index, in pixels from the top of the pane, or undefined in a gap. */
   heightOf(series: number, index: number): number | undefined {
-    const [high, low] = this.#style.stack
-      ? [this.#edges[2 * series]?.[index], this.#edges[2 * series + 1]?.[index]]
-      : [this.#edges[series]?.[index], undefined];
-    if (high === null || high === undefined) return undefined;
-    const middle = low === null || low === undefined ? high : (high + low) / 2;
+    const middle = this.#middles[series]?.[index];
+    if (middle === null || middle === undefined) return undefined;
     return this.#plot.valToPos(middle, 'y') + this.#plot.bbox.top / uPlot.pxRatio;
   }
 
@@ -176,8 +175,15 @@ function axes({ theme, zone, timeAxis }: PaneStyle): uPlot.Axis[] {
   ];
 }
 
+/** In a stack each series has four lines: the edges of what is above zero, and of what is below. */
 function bands({ names, theme }: PaneStyle): uPlot.Band[] {
-  return names.map((name, i) => ({ series: [2 * i + 1, 2 * i + 2], fill: withAlpha(seriesColour(name, i, theme), 0.82) }));
+  return names.flatMap((name, i): uPlot.Band[] => {
+    const fill = withAlpha(seriesColour(name, i, theme), 0.82);
+    return [
+      { series: [4 * i + 1, 4 * i + 2], fill },
+      { series: [4 * i + 3, 4 * i + 4], fill },
+    ];
+  });
 }
 
 function seriesOptions({ names, stack, step, theme }: PaneStyle): uPlot.Series[] {
@@ -192,7 +198,8 @@ function seriesOptions({ names, stack, step, theme }: PaneStyle): uPlot.Series[]
       ...(paths === undefined ? {} : { paths }),
     };
     if (!stack) return [line];
-    return [line, { ...line, label: `${name}, lower edge`, stroke: 'transparent', width: 0 }];
+    const edge: uPlot.Series = { ...line, label: `${name}, edge`, stroke: 'transparent', width: 0 };
+    return [line, edge, edge, line];
   });
 }
 

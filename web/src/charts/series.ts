@@ -107,37 +107,55 @@ export function usualStep(times: readonly number[]): number | undefined {
   return distances[distances.length >> 1];
 }
 
-/** The lower and upper edge of each series when they are stacked. */
+/** One area: its upper and lower edge. */
+export interface Band {
+  readonly high: (number | null)[];
+  readonly low: (number | null)[];
+}
+
+/** A series as it stands in a stack. */
 export interface Stacked {
   readonly name: string;
-  readonly low: (number | null)[];
-  readonly high: (number | null)[];
+  /** What of it is above zero, and what is below. */
+  readonly above: Band;
+  readonly below: Band;
+  /** The middle of its area at each time, also where that has no height; null in a gap. */
+  readonly middle: (number | null)[];
 }
 
 /**
  * Stacks series in their order: what is positive upwards from zero, what is negative (a battery that charges) downwards.
- * Where a series has no value its band has a gap, and the others stand on what is there.
+ * Where a series has no value its area has a gap, and the others stand on what is there. An area of no height is not
+ * drawn, but runs out to it from its neighbours.
  */
 export function stacked(series: readonly Series[]): Stacked[] {
   const length = series[0]?.values.length ?? 0;
   const up = new Float64Array(length);
   const down = new Float64Array(length);
   return series.map(({ name, values }) => {
-    const low = new Array<number | null>(length).fill(null);
-    const high = new Array<number | null>(length).fill(null);
-    for (let i = 0; i < length; i++) {
-      const value = values[i];
-      if (value === null || value === undefined) continue;
-      if (value >= 0) {
-        low[i] = up[i] as number;
-        high[i] = up[i] = (up[i] as number) + value;
-      } else {
-        high[i] = down[i] as number;
-        low[i] = down[i] = (down[i] as number) + value;
-      }
-    }
-    return { name, low, high };
+    const above = area(values, up, 1);
+    const below = area(values, down, -1);
+    const middle = values.map((value, i) => {
+      if (value === null) return null;
+      return value < 0 ? (down[i] as number) - value / 2 : (up[i] as number) - value / 2;
+    });
+    return { name, above, below, middle };
   });
+}
+
+/** The area of what has this sign, on top of `base`, which is moved on. */
+function area(values: readonly (number | null)[], base: Float64Array, sign: 1 | -1): Band {
+  const partAt = (i: number): number => Math.max(0, sign * (values[i] ?? 0));
+  const near: (number | null)[] = [];
+  const far: (number | null)[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const from = base[i] as number;
+    base[i] = from + sign * partAt(i);
+    const drawn = values[i] !== null && (partAt(i) > 0 || partAt(i - 1) > 0 || partAt(i + 1) > 0);
+    near.push(drawn ? from : null);
+    far.push(drawn ? (base[i] as number) : null);
+  }
+  return sign > 0 ? { high: far, low: near } : { high: near, low: far };
 }
 
 /** The index of the time nearest to `at`. */

@@ -34,6 +34,10 @@ const SHEET = sheetOf(`${uplotCss} ${TWIN_CSS} ${END_LABEL_CSS}
 .pane { position: relative; }
 .plot { position: relative; }
 .pane h3 { position: absolute; left: 10px; top: 2px; font-size: 11px; font-weight: 500; color: var(--tide-ink-2); pointer-events: none; }
+.none {
+  position: absolute; inset: 9px calc(var(--ends-room) + 20px) 22px 52px; display: grid; place-items: center; text-align: center;
+  color: var(--tide-ink-2); font-size: 12px; pointer-events: none;
+}
 .uplot { width: auto; }
 .u-select { background: color-mix(in srgb, var(--tide-focus) 18%, transparent); }
 .u-cursor-x { border-right-color: var(--tide-ink-2); }
@@ -45,7 +49,7 @@ interface Built {
   readonly labels: EndLabels;
   readonly box: HTMLElement;
   readonly heading: HTMLElement;
-  readonly headed: boolean;
+  readonly none: HTMLElement;
 }
 
 /**
@@ -178,6 +182,7 @@ export class TideChart extends Panel {
     const below = narrow && height >= HIGH;
     const gutter = below || data.panes.every(({ series }) => series.length < 2) ? 0 : narrow ? NARROW_LABEL_WIDTH : LABEL_WIDTH;
     this.#holder.style.setProperty('--ends', `${gutter - 4}px`);
+    this.#holder.style.setProperty('--ends-room', `${gutter}px`);
     const time = this.#time(data.times);
     // The last pane also carries the time axis.
     const each = Math.floor((height - TIME_AXIS_HEIGHT) / Math.max(1, data.panes.length));
@@ -210,9 +215,8 @@ export class TideChart extends Panel {
         ? data.columns.map((column) => `${headingOf(column.name)} ${column.unit}`.trim()).join(', ')
         : `${only} ${data.unit}`.trim();
     // One series alone needs no label: its heading tells the value.
-    const none = !hasValues(data, times, time);
-    setText(built.heading, none ? `${name}: no values in this time` : single ? `${name}: ${labels[0]?.value ?? MISSING}` : name);
-    built.heading.hidden = !none && !built.headed;
+    setText(built.heading, single ? `${name}: ${labels[0]?.value ?? MISSING}` : name);
+    built.none.hidden = hasValues(data, times, time);
     built.labels.element.hidden = single;
     if (!single) built.labels.show(labels, below ? undefined : height);
   }
@@ -254,8 +258,9 @@ export class TideChart extends Panel {
   #buildPane(data: PaneData, key: string, index: number, count: number): Built {
     const stack = this.hasAttribute('stack');
     const plot = make('div', { class: 'plot' });
-    const heading = make('h3');
     const headed = count > 1 || data.series.length < 2;
+    const heading = make('h3', headed ? {} : { hidden: '' });
+    const none = make('p', { class: 'none', hidden: '' }, 'No values in this time.');
     const labels = new EndLabels(!stack, (name) => this.#toggleSeries(name));
     const style: PaneStyle = {
       names: data.series.map((series) => series.name),
@@ -273,7 +278,7 @@ export class TideChart extends Panel {
       live: () => this.#group.zoom(undefined),
       cursor: (at) => this.#cursorAt(at),
     });
-    return { key, pane, labels, heading, headed, box: make('div', { class: 'pane' }, heading, plot, labels.element) };
+    return { key, pane, labels, heading, none, box: make('div', { class: 'pane' }, heading, plot, none, labels.element) };
   }
 
   #unbuild(): void {

@@ -80,27 +80,46 @@ describe('the series of a chart', () => {
 
 describe('a stack', () => {
   it('adds what is positive upwards and what is negative downwards', () => {
-    const bands = stacked([
+    const stack = stacked([
       { name: 'coal', values: [10] },
       { name: 'battery', values: [-3] },
       { name: 'wind', values: [5] },
       { name: 'pumps', values: [-1] },
     ]);
-    expect(bands.map(({ low, high }) => [low[0], high[0]])).toEqual([
-      [0, 10],
-      [-3, 0],
-      [10, 15],
-      [-4, -3],
+    expect(stack.map(({ above, below }) => [above.low[0], above.high[0], below.low[0], below.high[0]])).toEqual([
+      [0, 10, null, null],
+      [null, null, -3, 0],
+      [10, 15, null, null],
+      [null, null, -4, -3],
     ]);
+    expect(stack.map(({ middle }) => middle[0])).toEqual([5, -1.5, 12.5, -3.5]);
   });
 
   it('has a gap where a value is missing, and the others stand on what is there', () => {
-    const bands = stacked([
+    const [a, b] = stacked([
       { name: 'a', values: [1, null, 1] },
       { name: 'b', values: [2, 2, 2] },
     ]);
-    expect(bands[0]?.high).toEqual([1, null, 1]);
-    expect(bands[1]?.low).toEqual([1, 0, 1]);
+    expect(a?.above.high).toEqual([1, null, 1]);
+    expect(b?.above.low).toEqual([1, 0, 1]);
+  });
+
+  it('lets an area run out where its sign changes, on its own side of zero', () => {
+    const [, battery] = stacked([
+      { name: 'coal', values: [9, 9, 9, 9] },
+      { name: 'battery', values: [4, 2, -1, -3] },
+    ]);
+    expect(battery?.above).toEqual({ high: [13, 11, 9, null], low: [9, 9, 9, null] });
+    expect(battery?.below).toEqual({ high: [null, 0, 0, 0], low: [null, 0, -1, -3] });
+  });
+
+  it('does not draw an area of no height, but knows where it would be', () => {
+    const [, solar] = stacked([
+      { name: 'coal', values: [9, 9] },
+      { name: 'solar', values: [0, 0] },
+    ]);
+    expect(solar?.above.high).toEqual([null, null]);
+    expect(solar?.middle).toEqual([9, 9]);
   });
 
   it('ends as high as the sum of what it holds, for any values', () => {
@@ -110,9 +129,9 @@ describe('a stack', () => {
         name: `${i}`,
         values: Array.from({ length: 20 }, () => (random() < 0.2 ? null : random() * 100 - 30)),
       }));
-      const bands = stacked(series);
+      const stack = stacked(series);
       for (let i = 0; i < 20; i++) {
-        const edges = bands.flatMap(({ low, high }) => [low[i] ?? 0, high[i] ?? 0]);
+        const edges = stack.flatMap(({ above, below }) => [above.high[i] ?? 0, below.low[i] ?? 0]);
         const values = series.flatMap(({ values: own }) => own[i] ?? 0);
         expect(Math.max(0, ...edges)).toBeCloseTo(values.filter((value) => value > 0).reduce((a, b) => a + b, 0));
         expect(Math.min(0, ...edges)).toBeCloseTo(values.filter((value) => value < 0).reduce((a, b) => a + b, 0));
@@ -149,8 +168,10 @@ describe('an axis', () => {
     }
   });
 
-  it('has steps of 1, 2 or 5', () => {
-    expect([0.03, 1, 3, 7, 40, 1500].map(roundStep)).toEqual([0.05, 1, 5, 10, 50, 2000]);
+  it('has ends at round numbers', () => {
+    expect([0.03, 1, 2.2, 7, 40, 1500].map(roundStep)).toEqual([0.05, 1, 2.5, 10, 50, 2000]);
+    expect(calmRange([-337, 21_000], undefined, true)).toEqual([-2500, 22_500]);
+    expect(calmRange([0, 0], undefined, false)).toEqual([0, 1]);
   });
 
   it('writes as many digits as tell its labels apart', () => {
