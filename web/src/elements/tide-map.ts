@@ -230,9 +230,8 @@ export class TideMap extends Panel {
   /** Fits the map to the places, until the viewer moves it; a filter alone moves nothing. */
   #fit(marks: readonly Mark[], width: number, height: number): void {
     const bounds = boundsOf(marks);
-    const grown =
-      bounds !== undefined && !this.binding.filtered && (this.#fitted === undefined || !contains(this.#fitted, bounds));
-    if (grown && !this.#viewport.touched) this.#fitted = bounds;
+    const grown = bounds !== undefined && !this.binding.filtered && !contains(this.#fitted ?? bounds, bounds);
+    if ((grown || this.#fitted === undefined) && !this.#viewport.touched) this.#fitted = bounds;
     const fitKey = JSON.stringify([this.#fitted, width, height, this.#areas.length]);
     if (fitKey === this.#fitKey) return;
     this.#fitKey = fitKey;

@@ -13,6 +13,8 @@ export interface Margins {
 
 const MOST_ZOOM = 40;
 const LEAST_ZOOM = 0.5;
+/** At least this many degrees are shown either way. */
+const LEAST_DEGREES = 5;
 
 /** From degrees to pixels: a fit of some bounds, and on top of it the viewer's own pan and zoom. */
 export class Viewport {
@@ -97,8 +99,10 @@ export function boundsOf(points: readonly { readonly lon: number; readonly lat: 
     south = Math.min(south, lat);
     north = Math.max(north, lat);
   }
-  const room = 0.4;
-  return [west - room, Math.max(-85, south - room), east + room, Math.min(85, north + room)];
+  // A single place would be shown as a bare spot: its surroundings belong to it.
+  const across = Math.max(0.4, (LEAST_DEGREES - (east - west)) / 2);
+  const along = Math.max(0.4, (LEAST_DEGREES - (north - south)) / 2);
+  return [west - across, Math.max(-85, south - along), east + across, Math.min(85, north + along)];
 }
 
 /** Whether one contains the other. */
