@@ -30,8 +30,8 @@ public final class Feed {
     private final List<FeedLoop> loops = new CopyOnWriteArrayList<>();
     private volatile @Nullable Beat latestBeat;
 
-    /** A beat and the tick it was made at. */
-    record Beat(FeedEvent event, long tick) {}
+    /** A beat and the tick it tells. */
+    private record Beat(FeedEvent event, long tick) {}
 
     Feed(ServedParts parts, ServeOptions options, ServeMetrics metrics) {
         this.parts = parts;
@@ -106,8 +106,19 @@ public final class Feed {
         return options.flushEvery().toNanos();
     }
 
-    Optional<Beat> latestBeat() {
-        return Optional.ofNullable(latestBeat);
+    /** A beat that tells {@code tick}; clients that arrive together share it. */
+    FeedEvent beatAt(long tick) {
+        Beat known = latestBeat;
+        if (known != null && known.tick() == tick) {
+            return known.event();
+        }
+        Instant now = parts.clock().instant();
+        Token token = new Token(parts.views().epoch(), tick);
+        byte[] json = FeedMessages.beat(
+                token, now, parts.boards().get().revision(), parts.sources().sources());
+        Beat made = new Beat(new FeedEvent("beat", json, token.text(), 0), tick);
+        latestBeat = made;
+        return made.event();
     }
 
     /** Where a client with a token may continue in a channel; -1 for from the start. */
@@ -144,14 +155,10 @@ public final class Feed {
     }
 
     private void beat() {
-        Instant now = parts.clock().instant();
-        channels.sweep(now);
+        channels.sweep(parts.clock().instant());
+        latestBeat = null; // ages and states are of now
         long tick = published.get();
-        Token token = new Token(parts.views().epoch(), tick);
-        byte[] json = FeedMessages.beat(
-                token, now, parts.boards().get().revision(), parts.sources().sources());
-        Beat beat = new Beat(new FeedEvent("beat", json, token.text(), 0), tick);
-        latestBeat = beat;
-        loops.forEach(loop -> loop.beat(beat.event(), tick));
+        FeedEvent beat = beatAt(tick);
+        loops.forEach(loop -> loop.beat(beat, tick));
     }
 }

@@ -43,6 +43,13 @@ record Flush(long tick, List<FeedEvent> events) {
         return rows;
     }
 
+    /** The same with one more event. */
+    Flush followedBy(FeedEvent last) {
+        List<FeedEvent> all = new ArrayList<>(events);
+        all.add(last);
+        return new Flush(tick, all);
+    }
+
     /** The frames of one wire, the last of which carries the position. */
     <F> F framed(Framing<F> framing) {
         List<F> frames = new ArrayList<>(events.size());

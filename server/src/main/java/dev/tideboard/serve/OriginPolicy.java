@@ -56,9 +56,7 @@ public final class OriginPolicy {
     /** Why the request is refused, if it is. */
     public Optional<RequestException> refusal(HttpServerRequest request) {
         List<String> hostHeaders = request.headers().getAll("Host");
-        String host = request.authority() == null
-                ? ""
-                : request.authority().toString().toLowerCase(Locale.ROOT);
+        String host = host(request);
         if (hostHeaders.size() > 1 || !knows(host)) {
             return Optional.of(refused(
                     421,
@@ -96,6 +94,17 @@ public final class OriginPolicy {
 
     private boolean knows(String host) {
         return LOOPBACK_NAMES.contains(withoutPort(host)) || hosts.contains(host);
+    }
+
+    /** The name and port that the client called the server by, or "" for none that can be read. */
+    private static String host(HttpServerRequest request) {
+        try {
+            return request.authority() == null
+                    ? ""
+                    : request.authority().toString().toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /** Requests that browsers make for other sites' pages without saying which: images, scripts, forms. */

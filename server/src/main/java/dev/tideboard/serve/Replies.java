@@ -1,6 +1,7 @@
 package dev.tideboard.serve;
 
 import dev.tideboard.engine.BindingException;
+import dev.tideboard.engine.EngineBusyException;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Replies {
         return switch (cause) {
             case RequestException refused -> refused;
             case BindingException _ -> new RequestException(400, "bad_binding", message, List.of());
+            case EngineBusyException _ -> new RequestException(503, "busy", message, List.of());
             case NoSuchElementException _ -> new RequestException(404, "not_found", message, List.of());
             default -> {
                 org.slf4j.LoggerFactory.getLogger(Replies.class).error("a request failed", cause);

@@ -25,6 +25,7 @@ public final class ServeMetrics {
     private final Counter encodeFailures;
     private final Set<String> knownTables = ConcurrentHashMap.newKeySet();
     private volatile Map<String, LiveTables.Table> latest = Map.of();
+    private volatile Map<String, LiveTables.Queue> queues = Map.of();
 
     ServeMetrics(MeterRegistry registry, LiveViews views, LiveTables tables) {
         this.registry = registry;
@@ -84,6 +85,8 @@ public final class ServeMetrics {
     public void refresh() {
         latest = tables.tables().stream()
                 .collect(Collectors.toUnmodifiableMap(table -> table.spec().name(), table -> table));
+        queues =
+                tables.queues().stream().collect(Collectors.toUnmodifiableMap(LiveTables.Queue::table, queue -> queue));
         latest.keySet().forEach(name -> {
             if (knownTables.add(name)) {
                 register(name);
@@ -102,6 +105,15 @@ public final class ServeMetrics {
                 .tag("table", table)
                 .description("Rows in the table")
                 .register(registry);
+        Gauge.builder("tideboard.queue.rows", this, metrics -> metrics.queued(table, LiveTables.Queue::waiting))
+                .tag("table", table)
+                .description("Rows that wait in front of the table")
+                .register(registry);
+        FunctionCounter.builder(
+                        "tideboard.queue.dropped", this, metrics -> metrics.queued(table, LiveTables.Queue::dropped))
+                .tag("table", table)
+                .description("Rows that the full queue refused or pushed out")
+                .register(registry);
     }
 
     private void rows(String table, String outcome, ToLongFunction<LiveTables.Counters> count) {
@@ -116,5 +128,10 @@ public final class ServeMetrics {
     private double value(String table, ToLongFunction<LiveTables.Table> count) {
         LiveTables.Table found = latest.get(table);
         return found == null ? Double.NaN : count.applyAsLong(found);
+    }
+
+    private double queued(String table, ToLongFunction<LiveTables.Queue> count) {
+        LiveTables.Queue found = queues.get(table);
+        return found == null ? 0 : count.applyAsLong(found);
     }
 }

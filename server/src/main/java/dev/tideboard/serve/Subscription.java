@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * is sent the difference to the newest tick. Its event loop only.
  *
  * <p>The rule of positions: after a flush every view of the client is at the flush's tick, also those that did not
- * change. Views that join start with a snapshot of that same tick.
+ * change. Views that join start with a snapshot of that same tick, or go on from an older one, and a beat after them says
+ * the position in any case.
  *
  * @param <F> what its wire writes
  */
@@ -173,15 +174,13 @@ public final class Subscription<F> {
             bundle = loop.replace(bundle, all);
         }
         tick = flush.tick();
-        if (!flush.events().isEmpty()) {
-            Bundle.Framed<F> framed = new Bundle.Framed<>(flush.framed(outlet.framing()), flush.merged());
+        Flush told = joined ? flush.followedBy(loop.feed().beatAt(tick)) : flush;
+        if (!told.events().isEmpty()) {
+            Bundle.Framed<F> framed = new Bundle.Framed<>(told.framed(outlet.framing()), told.merged());
             if (!joined) {
                 bundle.remember(outlet.framing(), from, tick, framed);
             }
             sent(framed, nowNanos);
-        }
-        if (joined) {
-            loop.feed().latestBeat().ifPresent(beat -> beat(beat.event(), beat.tick()));
         }
     }
 

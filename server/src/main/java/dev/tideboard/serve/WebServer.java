@@ -61,7 +61,7 @@ public final class WebServer implements AutoCloseable {
         try {
             started.deployVerticle(Loop::new, new DeploymentOptions().setInstances(options.eventLoops()))
                     .await();
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // awaiting throws whatever the future failed with, checked or not
             close();
             throw new IllegalStateException(
                     "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage()
@@ -182,11 +182,10 @@ public final class WebServer implements AutoCloseable {
 
         private static void failed(RoutingContext request) {
             Throwable failure = request.failure();
-            Replies.error(
-                    request.response(),
-                    failure != null
-                            ? failure
-                            : new RequestException(400, "bad_request", "the request cannot be read", List.of()));
+            if (failure == null || (request.statusCode() == 400 && !(failure instanceof RequestException))) {
+                failure = new RequestException(400, "bad_request", "the request cannot be read", List.of());
+            }
+            Replies.error(request.response(), failure);
         }
     }
 }

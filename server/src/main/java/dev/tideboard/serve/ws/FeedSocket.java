@@ -6,6 +6,7 @@ import dev.tideboard.serve.RequestException;
 import dev.tideboard.serve.Subscription;
 import dev.tideboard.serve.Token;
 import dev.tideboard.serve.ViewChannel;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
  * One WebSocket client: reads what it wants, one message at a time, and hands it to its subscription. Its event loop only.
  */
 final class FeedSocket {
+    private static final short PROTOCOL_ERROR = 1002;
     private static final short UNSUPPORTED = 1003;
     private static final short POLICY = 1008;
+    private static final short TOO_BIG = 1009;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final ServerWebSocket socket;
@@ -34,7 +37,7 @@ final class FeedSocket {
 
     void open() {
         socket.closeHandler(_ -> subscription.close());
-        socket.exceptionHandler(_ -> socket.close());
+        socket.exceptionHandler(e -> socket.close(closeCode(e), "the message cannot be read"));
         socket.drainHandler(_ -> {
             if (outlet.drained()) {
                 subscription.drained();
@@ -42,6 +45,15 @@ final class FeedSocket {
         });
         socket.textMessageHandler(this::read);
         socket.binaryMessageHandler(_ -> socket.close(UNSUPPORTED, "the feed takes text messages"));
+    }
+
+    private static short closeCode(Throwable failure) {
+        return switch (failure) {
+            case CorruptedWebSocketFrameException broken ->
+                (short) broken.closeStatus().code();
+            case IllegalStateException _ -> TOO_BIG; // how a message of too many frames is told
+            default -> PROTOCOL_ERROR;
+        };
     }
 
     private void read(String text) {
