@@ -16,8 +16,9 @@ public final class Main {
         switch (name) {
             case "fanout" -> FanoutBench.run(rest, out);
             case "latency" -> LatencyBench.run(rest, out);
+            case "mqtt" -> MqttDoorBench.run(rest, out);
             default -> {
-                out.println("bench: name=" + name + ", expected one of: fanout, latency");
+                out.println("bench: name=" + name + ", expected one of: fanout, latency, mqtt");
                 System.exit(2);
             }
         }

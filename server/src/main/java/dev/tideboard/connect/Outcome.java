@@ -1,7 +1,6 @@
 package dev.tideboard.connect;
 
 import dev.tideboard.engine.Receipt;
-import dev.tideboard.engine.Refusal;
 
 /**
  * What became of the rows of one message.
@@ -14,11 +13,8 @@ import dev.tideboard.engine.Refusal;
 public record Outcome(int accepted, int duplicate, int refused, String reason) {
 
     static Outcome of(Receipt receipt) {
-        String reason = "";
-        if (!receipt.refused().isEmpty()) {
-            Refusal first = receipt.refused().getFirst();
-            reason = first.column().isEmpty() ? first.reason() : first.column() + ": " + first.reason();
-        }
+        String reason =
+                receipt.refused().isEmpty() ? "" : receipt.refused().getFirst().reason();
         return new Outcome(
                 receipt.accepted(), receipt.duplicate(), receipt.refused().size(), reason);
     }

@@ -59,7 +59,7 @@ class IntakeTest {
         Nem nem = new Nem();
         nem.readings.refuse("unknown facility");
         Outcome outcome = nem.intake().put(BOTH).join();
-        assertThat(outcome).isEqualTo(new Outcome(1, 0, 1, "facility: unknown facility"));
+        assertThat(outcome).isEqualTo(new Outcome(1, 0, 1, "unknown facility"));
         assertThat(outcome.allRefused()).isFalse();
         assertThat(status(nem).refused()).isEqualTo(1);
     }

@@ -1,5 +1,7 @@
 package dev.tideboard.connect.mqtt;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,8 @@ final class DoorClients {
     private long sentAway;
     private long told;
     private String lastReason = "";
+    private final Promise<Void> gone = Promise.promise();
+    private boolean isClosed;
 
     /**
      * Nobody yet.
@@ -35,6 +39,9 @@ final class DoorClients {
 
     /** True when there is room for one more connection. */
     boolean arrived(DoorSession session) {
+        if (isClosed) {
+            return false;
+        }
         if (sessions.size() >= most) {
             sentAway("connections > maxConnections=" + most);
             return false;
@@ -56,6 +63,9 @@ final class DoorClients {
         sessions.remove(session);
         if (byClientId.remove(session.clientId(), session)) {
             connected.accept(byClientId.size());
+        }
+        if (isClosed && sessions.isEmpty()) {
+            gone.tryComplete();
         }
     }
 
@@ -80,14 +90,20 @@ final class DoorClients {
         }
     }
 
-    /** Sends everybody away. */
-    void close() {
+    /** Sends everybody away, and lets nobody in any more; completes when all have gone. */
+    Future<Void> close() {
+        isClosed = true;
         for (DoorSession session : new ArrayList<>(sessions)) {
             session.leave(DoorReplies.SERVER_SHUTTING_DOWN, "the server is shutting down");
         }
+        if (sessions.isEmpty()) {
+            gone.tryComplete();
+        }
+        return gone.future();
     }
 
-    boolean isEmpty() {
-        return sessions.isEmpty();
+    /** Ends the connections of those who did not go. */
+    void cut() {
+        new ArrayList<>(sessions).forEach(DoorSession::cut);
     }
 }

@@ -11,6 +11,7 @@ final class DoorReplies {
     // Reason codes of MQTT 5.
     static final int SUCCESS = 0x00;
     static final int NO_SUBSCRIPTION_EXISTED = 0x11;
+    static final int UNSPECIFIED_ERROR = 0x80;
     static final int MALFORMED_PACKET = 0x81;
     static final int PROTOCOL_ERROR = 0x82;
     static final int REFUSED_HERE = 0x83;
@@ -34,7 +35,6 @@ final class DoorReplies {
     private static final byte RECEIVE_MAXIMUM = 0x21;
     private static final byte MAXIMUM_QOS = 0x24;
     private static final byte MAXIMUM_PACKET_SIZE = 0x27;
-    private static final int FAILURE_OF_VERSION_4 = 0x80;
 
     private final boolean five;
     private final long maxBytes;
@@ -101,7 +101,7 @@ final class DoorReplies {
             properties(body, explanation(reasons ? reason : ""));
         }
         for (int i = 0; i < filters; i++) {
-            body.appendByte((byte) (five ? REFUSED_HERE : FAILURE_OF_VERSION_4));
+            body.appendByte((byte) (five ? REFUSED_HERE : UNSPECIFIED_ERROR));
         }
         return packet(0x90, body);
     }

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client at the door, from its first byte to its last. Event loop only.
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * network and, if it goes on, at its own end.
  */
 final class DoorSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DoorSession.class);
 
     /** Why the socket is not read. */
     private enum Hold {
@@ -63,8 +67,7 @@ final class DoorSession {
     private long silenceNanos;
     private long lastPacketNanos = System.nanoTime();
     private long stuckSinceNanos;
-    private Thread waitingForRoom = Thread.currentThread();
-    private boolean isWaitingForRoom;
+    private Runnable giveUpWaiting = () -> {};
 
     DoorSession(NetSocket socket, Context context, DoorOptions options, DoorClients clients, DoorRoutes routes) {
         this.socket = socket;
@@ -97,7 +100,13 @@ final class DoorSession {
             if (state == State.CONNECTED) {
                 lastPacketNanos = System.nanoTime(); // before, the time to CONNECT counts from the start
             }
-            handle(packet.get());
+            try {
+                handle(packet.get());
+            } catch (RuntimeException e) {
+                // A fault of ours must not leave a message waiting for ever: the client may send it again.
+                LOG.error("a packet could not be handled", e);
+                leave(DoorReplies.UNSPECIFIED_ERROR, "internal error");
+            }
         }
         isReading = false;
         if (state != State.LEAVING) {
@@ -224,8 +233,7 @@ final class DoorSession {
     /** A QoS 1 message is never dropped: a thread of its own waits in the queue while the socket is not read. */
     private void waitForRoom(PendingAcknowledgements.Pending pending, List<Intake.Handover> handovers) {
         hold(Hold.QUEUE_FULL);
-        isWaitingForRoom = true;
-        waitingForRoom = Thread.ofVirtual().name("mqtt-door-waiting").start(() -> {
+        Thread waiting = Thread.ofVirtual().name("mqtt-door-waiting").start(() -> {
             try {
                 for (Intake.Handover handover : handovers) {
                     handover.putRest();
@@ -237,11 +245,11 @@ final class DoorSession {
                 return;
             }
             context.runOnContext(_ -> {
-                isWaitingForRoom = false;
                 acknowledgeLater(pending, handovers);
                 release(Hold.QUEUE_FULL);
             });
         });
+        giveUpWaiting = waiting::interrupt;
     }
 
     private void acknowledgeLater(PendingAcknowledgements.Pending pending, List<Intake.Handover> handovers) {
@@ -356,9 +364,7 @@ final class DoorSession {
     void closed() {
         state = State.LEAVING;
         clients.left(this);
-        if (isWaitingForRoom) {
-            waitingForRoom.interrupt();
-        }
+        giveUpWaiting.run();
     }
 
     /**

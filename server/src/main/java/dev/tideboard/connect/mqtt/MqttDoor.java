@@ -35,6 +35,7 @@ public final class MqttDoor implements Source {
     private static final int SWEEP_MILLIS = 500;
     private static final int TELL_MILLIS = 60_000;
     private static final int WAIT_SECONDS = 10;
+    private static final int GOODBYE_MILLIS = 1000;
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
@@ -93,15 +94,20 @@ public final class MqttDoor implements Source {
     public void close() {
         vertx.cancelTimer(sweepTimer);
         vertx.cancelTimer(tellTimer);
-        onContext(
-                () -> {
-                    isClosed = true;
-                    routes.entries().forEach(entry -> entry.offline("closed"));
-                    clients.tell();
-                    clients.close();
+        onContext(this::leave, "cannot close " + name());
+    }
+
+    /** Everybody is told, then a little later cut off: closing a socket waits for a client that does not read. */
+    private Future<Void> leave() {
+        isClosed = true;
+        routes.entries().forEach(entry -> entry.offline("closed"));
+        clients.tell();
+        Future<Void> gone = clients.close();
+        return Future.any(gone, vertx.timer(GOODBYE_MILLIS, TimeUnit.MILLISECONDS))
+                .transform(_ -> {
+                    clients.cut();
                     return server.close();
-                },
-                "cannot close " + name());
+                });
     }
 
     private void arrived(NetSocket socket) {

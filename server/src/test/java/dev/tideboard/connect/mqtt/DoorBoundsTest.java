@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideboard.connect.Nem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -164,25 +165,41 @@ class DoorBoundsTest {
         DoorOptions hasty = OPTIONS.withTimeouts(Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofMillis(300));
         try (DoorFixture fixture = new DoorFixture(new Nem(), hasty);
                 RawClient client = fixture.connected()) {
-            byte[] pings = new byte[64 * 1024];
-            for (int i = 0; i < pings.length; i += 2) {
-                pings[i] = (byte) 0xc0;
-            }
-            Thread flood = Thread.ofVirtual().start(() -> {
-                try {
-                    while (!Thread.interrupted()) {
-                        client.send(pings);
-                    }
-                } catch (java.io.IOException e) {
-                    return; // closed, as it should be
-                }
-            });
+            Thread flood = floodWithPings(client);
             await().until(() -> fixture.status().detail().endsWith("clients=0"));
             flood.interrupt();
             try (RawClient other = fixture.connected()) {
                 assertThat(other.send("c0 00").read(2)).isEqualTo("d000");
             }
         }
+    }
+
+    @Test
+    void closesAlthoughAClientNeverReads() throws Exception {
+        DoorFixture fixture = new DoorFixture();
+        try (RawClient client = fixture.connected()) {
+            Thread flood = floodWithPings(client);
+            await().until(() -> flood.getState() == Thread.State.WAITING || flood.getState() == Thread.State.BLOCKED);
+            fixture.close();
+            flood.join();
+            assertThat(fixture.status().detail()).isEqualTo("closed");
+        }
+    }
+
+    private static Thread floodWithPings(RawClient client) {
+        byte[] pings = new byte[64 * 1024];
+        for (int i = 0; i < pings.length; i += 2) {
+            pings[i] = (byte) 0xc0;
+        }
+        return Thread.ofVirtual().start(() -> {
+            try {
+                while (!Thread.interrupted()) {
+                    client.send(pings);
+                }
+            } catch (IOException e) {
+                return; // closed, as it should be
+            }
+        });
     }
 
     @Test

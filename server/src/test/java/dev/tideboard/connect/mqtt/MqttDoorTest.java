@@ -78,8 +78,7 @@ class MqttDoorTest {
                     .startsWith("not JSON, at byte ");
             fixture.nem.readings.refuse("unknown facility");
             refused = refused(publish(client, READING));
-            assertThat(refused.getMqttMessage().getReasonString().orElseThrow())
-                    .hasToString("facility: unknown facility");
+            assertThat(refused.getMqttMessage().getReasonString().orElseThrow()).hasToString("unknown facility");
             assertThat(fixture.status().refused()).isEqualTo(2);
             client.disconnect().join();
         }
