@@ -217,7 +217,7 @@ final class ViewGraph implements ViewInstance.Inputs {
         return one.sql().equals(other.sql())
                 && one.schema().equals(other.schema())
                 && one.key().equals(other.key())
-                && one.parameters().equals(other.parameters())
+                && one.parameterTypes().equals(other.parameterTypes())
                 && Set.copyOf(one.inputs()).equals(Set.copyOf(other.inputs()));
     }
 }

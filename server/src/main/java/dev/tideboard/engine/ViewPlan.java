@@ -2,6 +2,7 @@ package dev.tideboard.engine;
 
 import dev.tideboard.data.Schema;
 import java.util.List;
+import java.util.SortedMap;
 
 /** A view's checked plan: made once from its SQL, instantiated once per distinct {@link Binding}. Thread-safe. */
 public interface ViewPlan {
@@ -19,8 +20,13 @@ public interface ViewPlan {
     /** The tables and views it reads. */
     List<String> inputs();
 
-    /** The parameters its SQL declares. */
-    List<String> parameters();
+    /** The parameters its SQL declares, sorted. */
+    default List<String> parameters() {
+        return List.copyOf(parameterTypes().keySet());
+    }
+
+    /** The declared type of each parameter, such as {@code text[]}: a project reload compares them, too. */
+    SortedMap<String, String> parameterTypes();
 
     /**
      * A fresh circuit with empty state.

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -71,8 +72,10 @@ final class SqlViewPlan implements ViewPlan {
     }
 
     @Override
-    public List<String> parameters() {
-        return List.copyOf(new TreeSet<>(definition.parameters().keySet()));
+    public SortedMap<String, String> parameterTypes() {
+        SortedMap<String, String> types = new TreeMap<>();
+        definition.parameters().forEach((name, type) -> types.put(name, type.toString()));
+        return types;
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.tideboard.engine;
 
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.Schema;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** A hand-made plan that keeps the rows with a power that is not negative. */
 record FilteredPlan(String name, String input) implements ViewPlan {
@@ -28,8 +30,8 @@ record FilteredPlan(String name, String input) implements ViewPlan {
     }
 
     @Override
-    public List<String> parameters() {
-        return List.of();
+    public SortedMap<String, String> parameterTypes() {
+        return Collections.emptySortedMap();
     }
 
     @Override

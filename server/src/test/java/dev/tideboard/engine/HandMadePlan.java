@@ -1,27 +1,42 @@
 package dev.tideboard.engine;
 
 import dev.tideboard.data.Schema;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A plan of one {@link PassThrough} over one table or view; counts its instances. */
 record HandMadePlan(
-        String name, String sql, Schema schema, List<String> key, List<String> inputs, AtomicInteger instances)
+        String name,
+        String sql,
+        Schema schema,
+        List<String> key,
+        List<String> inputs,
+        SortedMap<String, String> parameterTypes,
+        AtomicInteger instances)
         implements ViewPlan {
 
     static HandMadePlan over(String input, String name, String... key) {
         return new HandMadePlan(
-                name, "SELECT * FROM " + input, Rows.READINGS, List.of(key), List.of(input), new AtomicInteger());
+                name,
+                "SELECT * FROM " + input,
+                Rows.READINGS,
+                List.of(key),
+                List.of(input),
+                Collections.emptySortedMap(),
+                new AtomicInteger());
     }
 
     HandMadePlan withSql(String other) {
-        return new HandMadePlan(name, other, schema, key, inputs, instances);
+        return new HandMadePlan(name, other, schema, key, inputs, parameterTypes, instances);
     }
 
-    @Override
-    public List<String> parameters() {
-        return List.of();
+    HandMadePlan withParameter(String parameter, String type) {
+        SortedMap<String, String> types = new TreeMap<>(Map.of(parameter, type));
+        return new HandMadePlan(name, sql, schema, key, inputs, types, instances);
     }
 
     @Override

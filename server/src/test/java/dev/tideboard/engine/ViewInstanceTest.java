@@ -114,6 +114,22 @@ class ViewInstanceTest {
     }
 
     @Test
+    void endsWhenOnlyTheTypeOfAParameterChanged() {
+        HandMadePlan other = HandMadePlan.over("readings", "other").withParameter("least", "int");
+        engine.addView(plan.withParameter("least", "int"));
+        engine.addView(other);
+        Follower ofChanged = following("all");
+        Follower ofOther = following("other");
+
+        engine.replaceViews(List.of(plan.withParameter("least", "double"), other));
+        fixture.settle();
+
+        assertThat(ofChanged.ends()).containsExactly("view all was changed in the project");
+        assertThat(ofOther.ends()).isEmpty();
+        assertThat(engine.views().getFirst().parameters()).containsExactly("least");
+    }
+
+    @Test
     void runsOnWhenAReloadIsRefused() {
         engine.addView(plan);
         Follower follower = new Follower(0, 1);
