@@ -49,18 +49,17 @@ final class AggregateTranslator {
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Schema input) {
         Function function = function(call);
-        if (call.getArgList().size() > 1) {
-            throw new Unsupported("COUNT takes one column", SqlKind.COUNT);
+        if (call.getArgList().size() > 1 || call.hasFilter()) {
+            throw new Unsupported(
+                    call.getAggregation().getName() + " takes one column",
+                    call.getAggregation().getKind());
         }
         int argument = call.getArgList().isEmpty() ? -1 : call.getArgList().getFirst();
         ColumnType type =
                 argument < 0 ? ColumnType.LONG : input.column(argument).type();
         String of = argument < 0 ? "*" : input.column(argument).name();
-        String text = call.getAggregation().getName() + "(" + (call.isDistinct() ? "DISTINCT " : "") + of + ")"
-                + (call.filterArg < 0
-                        ? ""
-                        : " FILTER (" + input.column(call.filterArg).name() + ")");
-        return new AggregateCall(function, argument, type, call.filterArg, text);
+        String text = call.getAggregation().getName() + "(" + (call.isDistinct() ? "DISTINCT " : "") + of + ")";
+        return new AggregateCall(function, argument, type, text);
     }
 
     private static Function function(org.apache.calcite.rel.core.AggregateCall call) {

@@ -82,7 +82,7 @@ final class ExpressionTranslator {
         return SqlTypes.of(type)
                 .orElseThrow(() -> new Unsupported(
                         type.getSqlTypeName() == SqlTypeName.NULL
-                                ? "NULL needs a type; write CAST(NULL AS DOUBLE)"
+                                ? Unsupported.UNTYPED_NULL
                                 : "type " + type + " is not supported",
                         node.getKind()));
     }
@@ -273,7 +273,7 @@ final class ExpressionTranslator {
                     "CAST from " + source.spelling() + " to " + type.spelling() + " is not supported", SqlKind.CAST);
         }
         Unit unit = isNumber(source) && isNumber(type) ? operand.unit() : Unit.NONE;
-        return new Typed(converted(operand.expression(), type), unit);
+        return new Typed(source == type ? operand.expression() : conversion(operand.expression(), type), unit);
     }
 
     private static boolean isNumber(ColumnType type) {
@@ -283,6 +283,10 @@ final class ExpressionTranslator {
     /** {@code expression} as a value of {@code type}. */
     Expression converted(Expression expression, ColumnType type) {
         boolean widening = expression.type() == ColumnType.INT && type == ColumnType.LONG;
-        return expression.type() == type || widening ? expression : new Conversion(expression, type, dictionary);
+        return expression.type() == type || widening ? expression : conversion(expression, type);
+    }
+
+    private Expression conversion(Expression expression, ColumnType type) {
+        return new Conversion(expression, type, dictionary);
     }
 }

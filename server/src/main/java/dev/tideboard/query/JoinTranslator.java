@@ -7,6 +7,7 @@ import dev.tideboard.engine.ops.expression.Case;
 import dev.tideboard.engine.ops.expression.Constant;
 import dev.tideboard.engine.ops.expression.Conversion;
 import dev.tideboard.engine.ops.expression.Expression;
+import dev.tideboard.engine.ops.expression.InputColumn;
 import dev.tideboard.query.ExpressionTranslator.Typed;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /** Joins on equal columns, with what else ON asks for. */
 final class JoinTranslator {
@@ -31,41 +34,103 @@ final class JoinTranslator {
         if (!outer && join.getJoinType() != JoinRelType.INNER) {
             throw new Unsupported(join.getJoinType() + " JOIN is not supported", SqlKind.JOIN);
         }
-        List<Integer> leftKeys = new ArrayList<>();
-        List<Integer> rightKeys = new ArrayList<>();
-        List<Boolean> nullsDiffer = new ArrayList<>();
+        Side left = new Side(plans.translate(join.getLeft()));
+        Side right = new Side(plans.translate(join.getRight()));
+        if (join.getCondition().isAlwaysFalse()) {
+            return unmatched(left.node, right.node, outer);
+        }
         List<RexNode> rest = new ArrayList<>();
-        RelOptUtil.splitJoinCondition(
-                join.getLeft(), join.getRight(), join.getCondition(), leftKeys, rightKeys, nullsDiffer, rest);
-        if (leftKeys.isEmpty()) {
+        for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
+            if (!addKey(conjunct, left, right)) {
+                rest.add(conjunct);
+            }
+        }
+        if (left.keys.isEmpty()) {
             throw new Unsupported(
                     "JOIN needs a column of one side equal to a column of the other, joined by AND", SqlKind.JOIN);
         }
-        if (nullsDiffer.contains(false)) {
-            throw new Unsupported("JOIN by IS NOT DISTINCT FROM is not supported; use =", SqlKind.JOIN);
+        if (!outer) {
+            PlanNode joined = join(left, right, false);
+            return rest.isEmpty() ? joined : plans.filter(joined, RexUtil.composeConjunction(plans.builder(), rest));
         }
-        Side left = new Side(plans.translate(join.getLeft()), leftKeys);
-        Side right = new Side(plans.translate(join.getRight()), rightKeys);
-        align(left, right);
-        if (outer && !rest.isEmpty()) {
-            left = guarded(left, rest, join.getLeft().getRowType().getFieldCount());
+        List<RexNode> ofRight = rest.stream()
+                .filter(conjunct -> isOf(conjunct, left.width(), Integer.MAX_VALUE))
+                .toList();
+        rest.removeAll(ofRight);
+        for (RexNode condition : ofRight) {
+            right.node = plans.filter(right.node, RexUtil.shift(condition, -left.width()));
         }
-        PlanNode joined = join(left, right, outer);
-        if (!outer && !rest.isEmpty()) {
-            return plans.filter(joined, RexUtil.composeConjunction(plans.builder(), rest));
+        if (!rest.isEmpty()) {
+            guard(left, rest);
         }
-        return joined;
+        return join(left, right, true);
+    }
+
+    /** What a join gives when no two rows can ever match: nothing, or all left rows with nulls beside them. */
+    private PlanNode unmatched(PlanNode left, PlanNode right, boolean outer) {
+        List<Typed> columns = new ArrayList<>(PlanTranslator.references(left));
+        for (ColumnSchema column : right.schema().columns()) {
+            columns.add(new Typed(Constant.missing(column.type(), plans.dictionary()), column.unit()));
+        }
+        List<String> names = new ArrayList<>(left.schema().names());
+        names.addAll(right.schema().names());
+        PlanNode joined = PlanTranslator.project(left, columns, names);
+        return outer ? joined : new PlanNode.UnionAll(List.of(), joined.schema());
+    }
+
+    /** Takes {@code conjunct} as a pair of keys if it equates an expression of one side with one of the other. */
+    private boolean addKey(RexNode conjunct, Side left, Side right) {
+        if (!(conjunct instanceof RexCall call) || call.getKind() != SqlKind.EQUALS) {
+            return false;
+        }
+        RexNode one = call.getOperands().getFirst();
+        RexNode other = call.getOperands().getLast();
+        if (isOf(one, 0, left.width()) && isOf(other, left.width(), Integer.MAX_VALUE)) {
+            addKeys(left, one, right, other);
+            return true;
+        }
+        if (isOf(other, 0, left.width()) && isOf(one, left.width(), Integer.MAX_VALUE)) {
+            addKeys(left, other, right, one);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isOf(RexNode node, int from, int to) {
+        ImmutableBitSet columns = RelOptUtil.InputFinder.bits(node);
+        return !columns.isEmpty() && columns.nth(0) >= from && columns.length() <= to;
+    }
+
+    /** Both columns of a key must be stored alike: a whole number joined to a double becomes one. */
+    private void addKeys(Side left, RexNode leftKey, Side right, RexNode rightKey) {
+        Typed one = plans.expressions(left.node).translate(leftKey);
+        Typed other = plans.expressions(right.node).translate(RexUtil.shift(rightKey, -left.width()));
+        ExpressionTranslator.refuseClash("compare", one, other, SqlKind.EQUALS);
+        if ((one.type() == ColumnType.TEXT) != (other.type() == ColumnType.TEXT)) {
+            throw new Unsupported(
+                    "cannot join " + one.type().spelling() + " and "
+                            + other.type().spelling() + "; use CAST",
+                    SqlKind.JOIN);
+        }
+        boolean alike = one.type().storage() == other.type().storage();
+        left.addKey(alike ? one : real(one));
+        right.addKey(alike ? other : real(other));
+    }
+
+    private Typed real(Typed key) {
+        return key.type() == ColumnType.DOUBLE
+                ? key
+                : new Typed(new Conversion(key.expression(), ColumnType.DOUBLE, plans.dictionary()), key.unit());
     }
 
     /** One side: {@code width} columns of its own, then those computed for the join. */
     private static final class Side {
-        private final PlanNode node;
-        private final List<Integer> keys;
+        private PlanNode node;
+        private final List<Integer> keys = new ArrayList<>();
         private final List<Typed> computed = new ArrayList<>();
 
-        Side(PlanNode node, List<Integer> keys) {
+        Side(PlanNode node) {
             this.node = node;
-            this.keys = new ArrayList<>(keys);
         }
 
         int width() {
@@ -75,6 +140,15 @@ final class JoinTranslator {
         Typed key(int index) {
             int column = keys.get(index);
             return column < width() ? PlanTranslator.references(node).get(column) : computed.get(column - width());
+        }
+
+        void addKey(Typed key) {
+            if (key.expression() instanceof InputColumn column) {
+                keys.add(column.index());
+            } else {
+                keys.add(width() + computed.size());
+                computed.add(key);
+            }
         }
 
         void replaceKey(int index, Expression expression, Unit unit) {
@@ -87,47 +161,24 @@ final class JoinTranslator {
         }
     }
 
-    /** Both columns of a key must be stored alike: a whole number joined to a double becomes one. */
-    private void align(Side left, Side right) {
-        for (int i = 0; i < left.keys.size(); i++) {
-            Typed one = left.key(i);
-            Typed other = right.key(i);
-            ExpressionTranslator.refuseClash("compare", one, other, SqlKind.EQUALS);
-            if (one.type().storage() == other.type().storage()) {
-                continue;
-            }
-            if (one.type() == ColumnType.TEXT || other.type() == ColumnType.TEXT) {
-                throw new Unsupported(
-                        "cannot join " + one.type().spelling() + " and "
-                                + other.type().spelling() + "; use CAST",
-                        SqlKind.JOIN);
-            }
-            Side whole = one.type() == ColumnType.DOUBLE ? right : left;
-            Typed key = whole.key(i);
-            whole.replaceKey(i, new Conversion(key.expression(), ColumnType.DOUBLE, plans.dictionary()), key.unit());
-        }
-    }
-
     /**
      * A condition of a left join on left columns only: rows that fail it find no partner but stay. So their key becomes
      * null, which equals nothing.
      */
-    private Side guarded(Side left, List<RexNode> conditions, int leftWidth) {
+    private void guard(Side left, List<RexNode> conditions) {
         for (RexNode condition : conditions) {
-            if (RelOptUtil.InputFinder.bits(condition).length() > leftWidth) {
+            if (RelOptUtil.InputFinder.bits(condition).length() > left.width()) {
                 throw new Unsupported(
                         "LEFT JOIN compares columns of both sides only by =; move the condition to WHERE or a view",
                         SqlKind.JOIN);
             }
         }
-        ExpressionTranslator expressions = plans.expressions(left.node);
-        Expression condition = expressions
+        Expression condition = plans.expressions(left.node)
                 .translate(RexUtil.composeConjunction(plans.builder(), conditions))
                 .expression();
         Typed key = left.key(0);
         Constant nothing = Constant.missing(key.type(), plans.dictionary());
         left.replaceKey(0, new Case(List.of(condition), List.of(key.expression(), nothing), key.type()), key.unit());
-        return left;
     }
 
     /** The join of both sides, without the columns that were computed for it. */

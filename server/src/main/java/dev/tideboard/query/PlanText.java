@@ -1,14 +1,12 @@
 package dev.tideboard.query;
 
-import dev.tideboard.data.Dictionary;
 import dev.tideboard.engine.Circuit;
 
-/** A plan as text: one operator a line, its inputs indented below it. */
+/** A circuit as text: one operator a line, its inputs indented below it. */
 final class PlanText {
     private PlanText() {}
 
-    static String of(PlanNode root, Dictionary dictionary) {
-        Circuit circuit = PlanCompiler.compile(root, dictionary);
+    static String of(Circuit circuit) {
         StringBuilder text = new StringBuilder();
         append(circuit, new Circuit.Input.Node(circuit.nodes().size() - 1), 0, text);
         return text.toString();

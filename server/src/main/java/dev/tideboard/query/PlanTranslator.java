@@ -5,7 +5,9 @@ import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Unit;
+import dev.tideboard.engine.ops.AggregateCall;
 import dev.tideboard.engine.ops.TopRows.Sort;
+import dev.tideboard.engine.ops.expression.Constant;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
 import dev.tideboard.query.ExpressionTranslator.Typed;
@@ -23,6 +25,8 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
@@ -59,6 +63,7 @@ final class PlanTranslator {
             case Union union -> union(union);
             case TableFunctionScan window -> tumble(window);
             case org.apache.calcite.rel.core.Sort sort -> first(sort);
+            case Values values -> constants(values);
             default -> throw new Unsupported(node.getRelTypeName() + " is not supported", SqlKind.SELECT);
         };
     }
@@ -171,6 +176,38 @@ final class PlanTranslator {
             unit = same ? unit : Unit.NONE;
         }
         return new ColumnSchema(field.getName(), type, unit);
+    }
+
+    /** What is left of a query that is known to read nothing: its constant rows, mostly none. */
+    private PlanNode constants(Values values) {
+        List<ColumnSchema> columns = new ArrayList<>();
+        for (RelDataTypeField field : values.getRowType().getFieldList()) {
+            ColumnType type = SqlTypes.of(field.getType())
+                    .orElseThrow(
+                            () -> new Unsupported("type " + field.getType() + " is not supported", SqlKind.SELECT));
+            columns.add(ColumnSchema.of(field.getName(), type));
+        }
+        Schema schema = distinct(columns);
+        List<PlanNode> rows =
+                values.getTuples().stream().map(tuple -> row(tuple, schema)).toList();
+        return rows.size() == 1 ? rows.getFirst() : new PlanNode.UnionAll(rows, schema);
+    }
+
+    /** One row of constants: beside the count of nothing, which is always there. */
+    private PlanNode row(List<RexLiteral> tuple, Schema schema) {
+        Schema counted = new Schema(List.of(ColumnSchema.of("count", ColumnType.LONG)));
+        AggregateCall count = new AggregateCall(AggregateCall.Function.COUNT, -1, ColumnType.LONG, "COUNT(*)");
+        PlanNode nothing = new PlanNode.UnionAll(List.of(), counted);
+        PlanNode one = new PlanNode.GroupBy(nothing, List.of(), List.of(count), counted);
+        List<Expression> constants = new ArrayList<>();
+        for (RexLiteral literal : tuple) {
+            ColumnType type = schema.column(constants.size()).type();
+            Expression constant = literal.isNull()
+                    ? Constant.missing(type, dictionary)
+                    : expressions(one).translate(literal).expression();
+            constants.add(expressions(one).converted(constant, type));
+        }
+        return new PlanNode.Project(one, constants, schema);
     }
 
     /** {@code input} with the types of {@code schema}. */

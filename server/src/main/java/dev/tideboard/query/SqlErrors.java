@@ -88,6 +88,9 @@ final class SqlErrors {
         if (function.matches()) {
             return function(function.group(1), function.group(2));
         }
+        if (message.equals("Illegal use of 'NULL'")) {
+            return Unsupported.UNTYPED_NULL;
+        }
         return message;
     }
 

@@ -3,6 +3,7 @@ package dev.tideboard.query;
 import dev.tideboard.data.ColumnSchema;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
@@ -12,11 +13,10 @@ import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
-import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -31,9 +31,8 @@ import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 
-/** Calcite's part: parse, validate, convert to relational algebra, and push filters down by a fixed list of rules. */
+/** Calcite's part: parse, validate, convert to relational algebra. What follows is done on our own plan. */
 final class SqlFrontEnd {
     private static final SqlConformance CONFORMANCE = new SqlDelegatingConformance(SqlConformanceEnum.DEFAULT) {
         @Override
@@ -114,7 +113,7 @@ final class SqlFrontEnd {
         SqlNode parsed = parse(text, errors);
         new SqlSubset(view, errors).check(parsed);
         try {
-            return algebra(view, parsed);
+            return algebra(view, Objects.requireNonNull(parsed.accept(new FilterRewriting())));
         } catch (CalciteContextException e) {
             throw errors.ofValidator(e);
         }
@@ -136,8 +135,8 @@ final class SqlFrontEnd {
                         .withDefaultNullCollation(NullCollation.LAST)
                         .withTypeCoercionEnabled(false));
         SqlNode valid = validator.validate(parsed);
-        HepPlanner planner = planner();
-        RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
+        RelOptCluster cluster =
+                RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
         SqlToRelConverter converter = new SqlToRelConverter(
                 (rowType, queryString, schemaPath, viewPath) -> {
                     throw new IllegalStateException("views are relations of their own and are not expanded");
@@ -145,23 +144,9 @@ final class SqlFrontEnd {
                 validator,
                 catalog,
                 cluster,
-                StandardConvertletTable.INSTANCE,
+                new Convertlets(),
                 CONVERTER);
         RelRoot root = converter.convertQuery(valid, false, true);
-        planner.setRoot(root.project());
-        return new Algebra(root, planner.findBestExp(), valid);
-    }
-
-    private static HepPlanner planner() {
-        return new HepPlanner(new HepProgramBuilder()
-                .addRuleCollection(List.of(
-                        CoreRules.FILTER_MERGE,
-                        CoreRules.FILTER_PROJECT_TRANSPOSE,
-                        CoreRules.FILTER_INTO_JOIN,
-                        CoreRules.JOIN_CONDITION_PUSH,
-                        CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-                        CoreRules.PROJECT_MERGE,
-                        CoreRules.PROJECT_REMOVE))
-                .build());
+        return new Algebra(root, root.project(), valid);
     }
 }

@@ -72,12 +72,12 @@ final class SqlSubset {
     }
 
     private void ordered(SqlOrderBy ordered) {
+        if (ordered.offset != null) {
+            throw errors.at(ordered.offset, "OFFSET is not supported in a view");
+        }
         if (ordered.fetch == null) {
             throw errors.at(
                     ordered.orderList, "ORDER BY without LIMIT: the rows of a view have no order; sort in the panel");
-        }
-        if (ordered.offset != null) {
-            throw errors.at(ordered.offset, "OFFSET is not supported in a view");
         }
         if (!(ordered.fetch instanceof SqlLiteral)) {
             throw errors.at(ordered.fetch, "LIMIT takes a whole number");
@@ -133,9 +133,10 @@ final class SqlSubset {
         from(join.getLeft());
         from(join.getRight());
         JoinType type = join.getJoinType();
-        boolean supported = type == JoinType.INNER || type == JoinType.LEFT || type == JoinType.COMMA;
+        boolean supported = type == JoinType.INNER || type == JoinType.LEFT;
         if (!supported) {
-            throw errors.at(join, type + " JOIN is not supported; use JOIN or LEFT JOIN with equal columns");
+            String found = type == JoinType.COMMA ? "a list of tables in FROM" : type + " JOIN";
+            throw errors.at(join, found + " is not supported; use JOIN … ON or LEFT JOIN … ON with equal columns");
         }
         if (join.getConditionType() == JoinConditionType.ON) {
             expression(join.getCondition());

@@ -9,6 +9,8 @@ import org.apache.calcite.sql.SqlKind;
 final class Unsupported extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    static final String UNTYPED_NULL = "NULL needs a type; write CAST(NULL AS DOUBLE)";
+
     private final String message;
     private final SqlKind kind;
     private final String words;

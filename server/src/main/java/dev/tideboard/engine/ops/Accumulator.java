@@ -14,7 +14,7 @@ interface Accumulator {
      * Adds the rows of a batch.
      *
      * @param slots the group of each row
-     * @param weights how many copies come (or, negative, go); 0 where the aggregate's filter leaves the row out
+     * @param weights how many copies come or, negative, go
      * @param argument the values; of any kind for {@code COUNT(*)}
      */
     void add(int[] slots, int[] weights, Column argument);

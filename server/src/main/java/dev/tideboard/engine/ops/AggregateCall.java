@@ -7,10 +7,9 @@ import dev.tideboard.data.ColumnType;
  *
  * @param argument the input column it is taken of; -1 for {@code COUNT(*)}
  * @param argumentType the type of that column; {@link ColumnType#LONG} for {@code COUNT(*)}
- * @param filter the input column that says which rows count; -1 where all do
  * @param text how SQL writes it, for messages
  */
-public record AggregateCall(Function function, int argument, ColumnType argumentType, int filter, String text) {
+public record AggregateCall(Function function, int argument, ColumnType argumentType, String text) {
 
     /** The aggregate function; each but the counts ignores nulls and is null where nothing is left. */
     public enum Function {
@@ -32,9 +31,9 @@ public record AggregateCall(Function function, int argument, ColumnType argument
         };
     }
 
-    /** The same call with its columns elsewhere. */
-    public AggregateCall moved(int newArgument, int newFilter) {
-        return new AggregateCall(function, newArgument, argumentType, newFilter, text);
+    /** The same call of a column elsewhere. */
+    public AggregateCall moved(int newArgument) {
+        return new AggregateCall(function, newArgument, argumentType, text);
     }
 
     /** The call as SQL writes it. */

@@ -107,19 +107,10 @@ public final class GroupBy implements Operator {
         }
         for (int i = 0; i < calls.size(); i++) {
             AggregateCall call = calls.get(i);
-            int[] counted = call.filter() < 0 ? weights : filtered(delta.rows().longs(call.filter()), weights);
             // COUNT(*) reads no column, but one is there to hand over unless the input has none at all
             Column argument = call.argument() < 0 ? LongColumn.of() : delta.column(call.argument());
-            accumulators.get(i).add(slots, counted, argument);
+            accumulators.get(i).add(slots, weights, argument);
         }
-    }
-
-    private static int[] filtered(LongColumn condition, int[] weights) {
-        int[] counted = new int[condition.size()];
-        for (int row = 0; row < counted.length; row++) {
-            counted[row] = condition.get(row) != 0 && !condition.isNull(row) ? weights[row] : 0;
-        }
-        return counted;
     }
 
     private boolean hasRow(int slot) {

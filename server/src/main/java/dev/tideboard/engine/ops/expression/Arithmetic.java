@@ -41,6 +41,11 @@ public record Arithmetic(Kind kind, Expression left, Expression right, ColumnTyp
     }
 
     @Override
+    public boolean canFail() {
+        return true;
+    }
+
+    @Override
     public Column evaluate(Rows rows) {
         return type.storage() == ColumnType.Storage.DOUBLE ? doubles(rows) : longs(rows);
     }

@@ -132,13 +132,14 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
 
         private int compareTexts(Rows rows, Kind kind, int[] kept) {
             int[] selected = rows.selected();
-            boolean equality = kind == Kind.EQUAL || kind == Kind.NOT_EQUAL;
+            // texts that no row carries have no code of their own, so constants are compared by their texts
+            boolean coded = (kind == Kind.EQUAL || kind == Kind.NOT_EQUAL) && !(x.isScalar() && y.isScalar());
             int count = 0;
             for (int i = 0; i < rows.count(); i++) {
                 int row = selected[i];
                 int a = x.codes[row & x.mask];
                 int b = y.codes[row & y.mask];
-                int outcome = a == b ? 2 : equality ? 1 : ordered(a, b);
+                int outcome = coded ? (a == b ? 2 : 1) : ordered(a, b);
                 kept[count] = row;
                 count += (kind.accepted & outcome) != 0 ? 1 : 0;
             }
@@ -146,7 +147,8 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
         }
 
         private int ordered(int a, int b) {
-            return TextOrder.compare(x.text(a), y.text(b)) < 0 ? 1 : 4;
+            int order = TextOrder.compare(x.text(a), y.text(b));
+            return order < 0 ? 1 : order > 0 ? 4 : 2;
         }
     }
 

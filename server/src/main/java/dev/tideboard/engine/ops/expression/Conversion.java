@@ -26,6 +26,14 @@ public record Conversion(Expression operand, ColumnType type, Dictionary diction
     }
 
     @Override
+    public boolean canFail() {
+        boolean widens = type == ColumnType.TEXT
+                || (type == ColumnType.DOUBLE && operand.type().storage() == ColumnType.Storage.LONG)
+                || (type == ColumnType.LONG && operand.type() == ColumnType.INT);
+        return !widens || operand.canFail();
+    }
+
+    @Override
     public Column evaluate(Rows rows) {
         if (operand.type() == type) {
             return operand.evaluate(rows);

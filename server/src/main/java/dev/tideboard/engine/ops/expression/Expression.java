@@ -3,7 +3,9 @@ package dev.tideboard.engine.ops.expression;
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.LongColumn;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -64,6 +66,25 @@ public sealed interface Expression
             count += values[row] != 0 && !truth.isNull(row) ? 1 : 0;
         }
         return rows.narrowed(kept, count);
+    }
+
+    /** True when there may be rows it cannot be computed for. */
+    default boolean canFail() {
+        return operands().stream().anyMatch(Expression::canFail);
+    }
+
+    /** Adds the input columns it reads to {@code columns}. */
+    default void columns(Collection<InputColumn> columns) {
+        operands().forEach(operand -> operand.columns(columns));
+    }
+
+    /** The same expression over other input columns. */
+    default Expression over(UnaryOperator<InputColumn> moved) {
+        List<Expression> operands = operands();
+        return operands.isEmpty()
+                ? this
+                : withOperands(
+                        operands.stream().map(operand -> operand.over(moved)).toList());
     }
 
     /** Calls of the form {@code NAME(a, b)}, as SQL writes them. */

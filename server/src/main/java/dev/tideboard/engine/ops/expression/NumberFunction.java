@@ -31,6 +31,11 @@ public record NumberFunction(Kind kind, Expression operand, int digits, ColumnTy
     }
 
     @Override
+    public boolean canFail() {
+        return true;
+    }
+
+    @Override
     public Column evaluate(Rows rows) {
         return type.storage() == ColumnType.Storage.DOUBLE ? doubles(rows) : longs(rows);
     }

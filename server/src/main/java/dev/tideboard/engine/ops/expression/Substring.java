@@ -28,6 +28,11 @@ public record Substring(List<Expression> operands) implements Expression {
     }
 
     @Override
+    public boolean canFail() {
+        return true;
+    }
+
+    @Override
     public Column evaluate(Rows rows) {
         TextColumn texts = (TextColumn) operands.getFirst().evaluate(rows);
         Operand starts = Operand.longs(operands.get(1), rows);

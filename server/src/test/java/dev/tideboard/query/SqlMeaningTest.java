@@ -1,0 +1,61 @@
+package dev.tideboard.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What SQL means where its text is rewritten on the way to operators. */
+class SqlMeaningTest {
+    private static final List<List<Object>> READINGS =
+            List.of(Plans.row("A", 60_000, 5.0, 1.0, 0), Plans.row("B", 120_000, 7.0, 1.0, 2));
+    private static final List<List<Object>> FACILITIES = List.of(Plans.row("A", "NSW1", "coal", 9.0));
+
+    private final Plans plans = new Plans();
+
+    private List<List<Object>> rows(String sql) {
+        return plans.rows(sql, READINGS, FACILITIES);
+    }
+
+    @Test
+    void aFilteredAggregateComputesItsArgumentOnlyWhereTheFilterHolds() {
+        assertThat(rows("SELECT SUM(100 / status) FILTER (WHERE status <> 0) AS x, COUNT(*) FILTER (WHERE status = 0)"
+                        + " AS zeros, COUNT(*) AS n FROM readings"))
+                .containsExactly(List.of(50L, 1L, 2L));
+    }
+
+    @Test
+    void anIntervalIsTakenFromATimeInsideAnAggregate() {
+        assertThat(rows("SELECT MIN(at - INTERVAL '1' MINUTE) AS x FROM readings"))
+                .containsExactly(List.of(0L));
+    }
+
+    @Test
+    void aJoinWhoseConditionNeverHoldsHasNoPairs() {
+        String join = "JOIN facilities f ON f.code = r.facility AND 1 = 2";
+
+        assertThat(rows("SELECT r.facility, f.fuel FROM readings r " + join)).isEmpty();
+        assertThat(rows("SELECT r.facility, f.fuel FROM readings r LEFT " + join))
+                .containsExactly(List.of("A", ViewRun.NULL), List.of("B", ViewRun.NULL));
+    }
+
+    @Test
+    void aConstantOfATotalIsOneRowWhateverTheTotalReads() {
+        assertThat(rows("SELECT 5 AS five FROM (SELECT MAX(power) AS most FROM readings) t"))
+                .containsExactly(List.of(5L));
+        assertThat(plans.rows("SELECT 5 AS five FROM (SELECT MAX(power) AS p FROM readings) t", List.of(), List.of()))
+                .containsExactly(List.of(5L));
+    }
+
+    @Test
+    void aCastToAWiderNumberGivesRoomForTheResult() {
+        assertThat(rows("SELECT CAST(status AS BIGINT) * 2000000000 AS wide FROM readings WHERE facility = 'B'"))
+                .containsExactly(List.of(4_000_000_000L));
+    }
+
+    @Test
+    void constantTextsThatNoRowCarriesAreComparedByTheirLetters() {
+        assertThat(rows("SELECT facility FROM readings WHERE 'x' = 'y' OR LOWER('B') || '' = 'b'"))
+                .hasSize(2);
+    }
+}
