@@ -1,0 +1,330 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.ColumnSchema;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Schema;
+import dev.tideboard.query.RandomExpression.Named;
+import dev.tideboard.query.RandomExpression.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** Random queries in any composition of what views support, written in our SQL and in DuckDB's. */
+final class RandomQuery {
+    /** Names of result columns: words that a parser would rather keep for itself. */
+    private static final List<String> WORDS =
+            List.of("at", "power", "value", "time", "hour", "day", "date", "key", "position", "end", "group", "user");
+
+    private final Random random;
+    private final List<Relation> relations;
+    private final RandomBinding parameters;
+    private int aliases;
+
+    RandomQuery(Random random, List<Relation> relations, RandomBinding parameters) {
+        this.random = random;
+        this.relations = relations;
+        this.parameters = parameters;
+    }
+
+    /** A query with the names and types of its columns. */
+    record Query(Sql sql, List<ColumnSchema> columns) {}
+
+    /** Something in FROM, and the columns it brings into scope. */
+    private record Source(Sql sql, List<Named> scope, List<ColumnSchema> columns) {}
+
+    Query query(int depth) {
+        return switch (random.nextInt(depth > 0 ? 9 : 7)) {
+            case 0, 1 -> projection(depth);
+            case 2, 3 -> grouping(depth);
+            case 4 -> total(depth);
+            case 5 -> latest(depth);
+            case 6 -> first(depth);
+            case 7 -> union(depth);
+            default -> projection(depth);
+        };
+    }
+
+    private static Sql quoted(String qualifier, String name) {
+        return new Sql(qualifier + "." + name, qualifier + ".\"" + name + "\"");
+    }
+
+    private Source relation() {
+        Relation relation = relations.get(random.nextInt(relations.size()));
+        List<String> times = relation.schema().columns().stream()
+                .filter(column -> column.type() == ColumnType.TIMESTAMP)
+                .map(ColumnSchema::name)
+                .toList();
+        String alias = "s" + aliases++;
+        if (times.isEmpty() || random.nextInt(4) > 0) {
+            return source(
+                    Sql.same(relation.name() + " " + alias),
+                    alias,
+                    relation.schema().columns());
+        }
+        return tumble(relation, times.get(random.nextInt(times.size())), alias);
+    }
+
+    private Source tumble(Relation relation, String time, String alias) {
+        int minutes = List.of(1, 5, 7, 15).get(random.nextInt(4));
+        boolean shifted = random.nextInt(3) == 0;
+        String ours = "TABLE(TUMBLE(TABLE " + relation.name() + ", DESCRIPTOR(" + time + "), INTERVAL '" + minutes
+                + "' MINUTE" + (shifted ? ", INTERVAL '2' MINUTE" : "") + ")) " + alias;
+        String bucket = "time_bucket(INTERVAL " + minutes + " MINUTE, \"" + time + "\", TIMESTAMP '1970-01-01 00:0"
+                + (shifted ? 2 : 0) + ":00')";
+        String duck = "(SELECT *, " + bucket + " AS window_start, " + bucket + " + INTERVAL " + minutes
+                + " MINUTE AS window_end FROM " + relation.name() + " WHERE \"" + time + "\" IS NOT NULL) " + alias;
+        List<ColumnSchema> columns = new ArrayList<>(relation.schema().columns());
+        columns.add(ColumnSchema.of("window_start", ColumnType.TIMESTAMP));
+        columns.add(ColumnSchema.of("window_end", ColumnType.TIMESTAMP));
+        return source(new Sql(ours, duck), alias, columns);
+    }
+
+    private static Source source(Sql sql, String alias, List<ColumnSchema> columns) {
+        return new Source(
+                sql,
+                columns.stream()
+                        .map(column -> new Named(quoted(alias, column.name()), column.type()))
+                        .toList(),
+                columns);
+    }
+
+    private Source source(int depth) {
+        if (depth <= 0 || random.nextInt(3) == 0) {
+            return relation();
+        }
+        return random.nextInt(2) == 0 ? subquery(depth) : join(source(depth - 1), simple(depth - 1));
+    }
+
+    /** What may stand on the right of JOIN without parentheses. */
+    private Source simple(int depth) {
+        return depth > 0 && random.nextBoolean() ? subquery(depth) : relation();
+    }
+
+    private Source subquery(int depth) {
+        Query inner = query(depth - 1);
+        String alias = "s" + aliases++;
+        return source(Sql.of("($1) " + alias, inner.sql()), alias, inner.columns());
+    }
+
+    private Source join(Source left, Source right) {
+        List<Sql> equalities = new ArrayList<>();
+        for (Named one : left.scope()) {
+            for (Named other : right.scope()) {
+                boolean comparable = one.type() == other.type() || (isNumber(one.type()) && isNumber(other.type()));
+                if (comparable && one.type() != ColumnType.BOOLEAN) {
+                    equalities.add(Sql.of("$1 = $2", one.sql(), other.sql()));
+                }
+            }
+        }
+        if (equalities.isEmpty()) {
+            return left;
+        }
+        Sql condition = equalities.get(random.nextInt(equalities.size()));
+        if (random.nextInt(4) == 0) {
+            condition = Sql.of("$1 AND $2", condition, equalities.get(random.nextInt(equalities.size())));
+        }
+        boolean outer = random.nextBoolean();
+        if (random.nextInt(3) == 0) {
+            List<Named> either = outer ? (random.nextBoolean() ? left.scope() : right.scope()) : both(left, right);
+            condition = Sql.of("$1 AND $2", condition, new RandomExpression(random, either).condition(1));
+        }
+        return new Source(
+                Sql.of("$1 " + (outer ? "LEFT JOIN" : "JOIN") + " $2 ON $3", left.sql(), right.sql(), condition),
+                both(left, right),
+                List.of());
+    }
+
+    private static boolean isNumber(ColumnType type) {
+        return type == ColumnType.INT || type == ColumnType.DOUBLE;
+    }
+
+    private static List<Named> both(Source left, Source right) {
+        List<Named> both = new ArrayList<>(left.scope());
+        both.addAll(right.scope());
+        return both;
+    }
+
+    private Sql where(Source source) {
+        if (random.nextInt(3) == 0) {
+            return Sql.same("");
+        }
+        Sql condition = new RandomExpression(random, source.scope()).condition(2);
+        Sql parameter = parameters.condition(source.scope());
+        return parameter.ours().isEmpty()
+                ? Sql.of(" WHERE $1", condition)
+                : Sql.of(" WHERE $1 AND $2", condition, parameter);
+    }
+
+    private Query projection(int depth) {
+        Source source = source(depth);
+        List<ColumnType> types =
+                List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP, ColumnType.BOOLEAN);
+        Columns columns = new Columns();
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            ColumnType type = types.get(random.nextInt(types.size()));
+            columns.add(new RandomExpression(random, source.scope()).of(type, random.nextInt(3)), type);
+        }
+        String distinct = random.nextInt(6) == 0 ? "DISTINCT " : "";
+        return columns.query("SELECT " + distinct + "$1 FROM $2$3", source.sql(), where(source));
+    }
+
+    private Query grouping(int depth) {
+        Source source = source(depth);
+        List<Named> keys = source.scope().stream()
+                .filter(column -> column.type() != ColumnType.DOUBLE)
+                .filter(column -> random.nextInt(4) == 0)
+                .limit(3)
+                .map(this::key)
+                .toList();
+        Columns columns = new Columns();
+        keys.forEach(key -> columns.add(key.sql(), key.type()));
+        if (keys.isEmpty()) {
+            return total(depth);
+        }
+        Sql by = join(keys.stream().map(Named::sql).toList());
+        aggregates(source, columns);
+        Sql having = random.nextInt(3) == 0
+                ? Sql.of(" HAVING $1 > $2", aggregate(source, ColumnType.INT), Sql.same("1"))
+                : Sql.same("");
+        return columns.query("SELECT $1 FROM $2$3 GROUP BY $4$5", source.sql(), where(source), by, having);
+    }
+
+    /** A column to group by, or something computed of it. */
+    private Named key(Named column) {
+        if (random.nextInt(3) > 0) {
+            return column;
+        }
+        Sql computed = switch (column.type()) {
+            case TEXT -> Sql.of("UPPER($1)", column.sql());
+            case TIMESTAMP -> Sql.of("FLOOR($1 TO HOUR)", "date_trunc('hour', $1)", column.sql());
+            case INT -> Sql.of("MOD($1, 3)", "($1 % 3)", column.sql());
+            default -> column.sql();
+        };
+        return new Named(computed, column.type());
+    }
+
+    private Query total(int depth) {
+        Source source = source(depth);
+        Columns columns = new Columns();
+        aggregates(source, columns);
+        Sql having = random.nextInt(5) == 0 ? Sql.same(" HAVING COUNT(*) > 2") : Sql.same("");
+        return columns.query("SELECT $1 FROM $2$3$4", source.sql(), where(source), having);
+    }
+
+    private void aggregates(Source source, Columns columns) {
+        int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            ColumnType type = List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP)
+                    .get(random.nextInt(4));
+            columns.add(aggregate(source, type), type);
+        }
+    }
+
+    /** An aggregate of {@code type}; whole sums are cast back to the only whole type that is generated. */
+    private Sql aggregate(Source source, ColumnType type) {
+        RandomExpression expression = new RandomExpression(random, source.scope());
+        Sql filter = random.nextInt(5) == 0 ? Sql.of(" FILTER (WHERE $1)", expression.condition(1)) : Sql.same("");
+        Sql call = switch (random.nextInt(type == ColumnType.INT ? 5 : type == ColumnType.DOUBLE ? 4 : 2)) {
+            case 0 -> Sql.of("MIN($1)", expression.of(type, 1));
+            case 1 -> Sql.of("MAX($1)", expression.of(type, 1));
+            case 2 -> Sql.of("SUM($1)", expression.of(type, 1));
+            case 3 ->
+                type == ColumnType.INT
+                        ? Sql.of("COUNT($1)", expression.of(ColumnType.TEXT, 1))
+                        : Sql.of("AVG($1)", expression.of(random.nextBoolean() ? ColumnType.INT : type, 0));
+            default ->
+                random.nextBoolean()
+                        ? Sql.same("COUNT(*)")
+                        : Sql.of("COUNT(DISTINCT $1)", expression.of(ColumnType.TEXT, 0));
+        };
+        Sql filtered = Sql.of("$1$2", call, filter);
+        return type == ColumnType.INT ? Sql.of("CAST($1 AS INTEGER)", filtered) : filtered;
+    }
+
+    /** The latest rows per partition; every column breaks ties, so that the rows are the same on both sides. */
+    private Query latest(int depth) {
+        Source source = source(depth);
+        List<Sql> names = source.scope().stream().map(Named::sql).toList();
+        List<Sql> order = new ArrayList<>();
+        order.add(Sql.of(random.nextBoolean() ? "$1 DESC" : "$1", any(names)));
+        order.addAll(names);
+        Columns columns = new Columns();
+        for (int i = 0; i < 5; i++) {
+            Named column = any(source.scope());
+            columns.add(column.sql(), column.type());
+        }
+        String limit = random.nextInt(3) == 0 ? "<= " + (1 + random.nextInt(3)) : "= 1";
+        List<Sql> partition = new ArrayList<>();
+        partition.add(any(names));
+        if (random.nextInt(3) == 0) {
+            partition.add(any(names));
+        }
+        return columns.query(
+                "SELECT $1 FROM $2$3 QUALIFY ROW_NUMBER() OVER (PARTITION BY $4 ORDER BY $5) " + limit,
+                source.sql(),
+                where(source),
+                join(partition),
+                join(order));
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    /** The first rows of all; again every column breaks ties. */
+    private Query first(int depth) {
+        Query all = projection(depth);
+        List<Sql> order = new ArrayList<>();
+        for (ColumnSchema column : all.columns()) {
+            String descending = random.nextBoolean() ? " DESC" : "";
+            order.add(new Sql(column.name() + descending, "\"" + column.name() + "\"" + descending));
+        }
+        String limit = " LIMIT " + (1 + random.nextInt(4));
+        return new Query(Sql.of("$1 ORDER BY $2" + limit, all.sql(), join(order)), all.columns());
+    }
+
+    private Query union(int depth) {
+        Query one = projection(depth - 1);
+        Query other = one;
+        for (int i = 0; i < 20 && (other.equals(one) || !types(other).equals(types(one))); i++) {
+            other = projection(depth - 1);
+        }
+        if (!types(other).equals(types(one))) {
+            other = one;
+        }
+        return new Query(
+                Sql.of(random.nextInt(5) == 0 ? "$1 UNION $2" : "$1 UNION ALL $2", one.sql(), other.sql()),
+                one.columns());
+    }
+
+    private static List<ColumnType> types(Query query) {
+        return query.columns().stream().map(ColumnSchema::type).toList();
+    }
+
+    private static Sql join(List<Sql> parts) {
+        return new Sql(
+                parts.stream().map(Sql::ours).collect(Collectors.joining(", ")),
+                parts.stream().map(Sql::duck).collect(Collectors.joining(", ")));
+    }
+
+    /** The SELECT list under construction. */
+    private static final class Columns {
+        private final List<Sql> items = new ArrayList<>();
+        private final List<ColumnSchema> schema = new ArrayList<>();
+
+        void add(Sql expression, ColumnType type) {
+            String word = WORDS.get(items.size() % WORDS.size());
+            items.add(Sql.of("$1 AS " + word, "$1 AS \"" + word + "\"", expression));
+            schema.add(ColumnSchema.of(word, type));
+        }
+
+        Query query(String template, Sql... parts) {
+            Sql[] all = new Sql[parts.length + 1];
+            all[0] = join(items);
+            System.arraycopy(parts, 0, all, 1, parts.length);
+            return new Query(Sql.of(template, all), new Schema(schema).columns());
+        }
+    }
+}

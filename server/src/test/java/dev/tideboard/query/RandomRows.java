@@ -1,0 +1,105 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.ColumnSchema;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Schema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** A table that changes at random: insertions, revisions, deletions, late rows, nulls and duplicates. */
+final class RandomRows {
+    static final List<String> TEXTS = List.of("a", "A", "ab", "Ab", " x ", "", "éb", "B", "xyz");
+
+    private static final long START = 1_767_225_600_000L; // 2026-01-01 00:00:00
+
+    private final Random random;
+    private final Relation table;
+    private final List<List<Object>> live = new ArrayList<>();
+
+    /** One row appears or disappears. */
+    record Change(List<Object> row, int weight) {}
+
+    RandomRows(Random random, Relation table) {
+        this.random = random;
+        this.table = table;
+    }
+
+    List<Change> tick(int size) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            int choice = random.nextInt(10);
+            if (live.isEmpty() || choice < 5) {
+                insert(row(), changes);
+            } else if (choice < 7) {
+                delete(changes);
+            } else if (choice < 9) {
+                List<Object> revised = new ArrayList<>(delete(changes));
+                int column = table.key().size()
+                        + random.nextInt(table.schema().size() - table.key().size());
+                revised.set(column, value(table.schema().column(column)));
+                insert(revised, changes);
+            } else if (table.key().isEmpty()) {
+                insert(live.get(random.nextInt(live.size())), changes);
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            List<Object> passing = row();
+            changes.add(new Change(passing, 1));
+            changes.add(new Change(passing, -1));
+        }
+        Collections.shuffle(changes, random);
+        return changes;
+    }
+
+    private void insert(List<Object> row, List<Change> changes) {
+        int keyed = table.key().size();
+        boolean taken = keyed > 0
+                && live.stream().anyMatch(other -> other.subList(0, keyed).equals(row.subList(0, keyed)));
+        if (!taken) {
+            live.add(row);
+            changes.add(new Change(row, 1));
+        }
+    }
+
+    private List<Object> delete(List<Change> changes) {
+        List<Object> gone = live.remove(random.nextInt(live.size()));
+        changes.add(new Change(gone, -1));
+        return gone;
+    }
+
+    private List<Object> row() {
+        List<Object> row = new ArrayList<>();
+        for (int i = 0; i < table.schema().size(); i++) {
+            ColumnSchema column = table.schema().column(i);
+            boolean inKey = i < table.key().size();
+            row.add(inKey ? TEXTS.get(random.nextInt(TEXTS.size())) : value(column));
+        }
+        return row;
+    }
+
+    private Object value(ColumnSchema column) {
+        if (random.nextInt(7) == 0) {
+            return ViewRun.NULL;
+        }
+        return switch (column.type()) {
+            case TEXT -> TEXTS.get(random.nextInt(TEXTS.size()));
+            case BOOLEAN -> random.nextBoolean();
+            case INT -> (long) random.nextInt(13) - 4;
+            case DOUBLE -> (random.nextInt(80) - 20) / 4.0;
+            case TIMESTAMP -> START + random.nextInt(60) * 60_000L + (random.nextInt(4) == 0 ? 30_000 : 0);
+            case LONG, INTERVAL -> throw new IllegalArgumentException(column.type() + " is not generated");
+        };
+    }
+
+    static Relation table(String name, int keyColumns, Object... namesAndTypes) {
+        List<ColumnSchema> columns = new ArrayList<>();
+        for (int i = 0; i < namesAndTypes.length; i += 2) {
+            columns.add(ColumnSchema.of((String) namesAndTypes[i], (ColumnType) namesAndTypes[i + 1]));
+        }
+        List<String> key =
+                columns.subList(0, keyColumns).stream().map(ColumnSchema::name).toList();
+        return new Relation(name, new Schema(columns), key);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Delta;
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.Schema;
+import dev.tideboard.engine.Binding;
+import dev.tideboard.engine.ViewPlan;
+import dev.tideboard.query.RandomQuery.Query;
+import dev.tideboard.query.RandomRows.Change;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Random views over random tables that change at random: after every tick the operators' result must be the bag of rows
+ * that DuckDB computes from scratch. A case is given by its seed alone.
+ */
+final class SqlFuzz implements AutoCloseable {
+    private static final int TICKS = 6;
+
+    private final DuckOracle oracle;
+    private final List<Relation> tables = List.of(
+            RandomRows.table(
+                    "readings",
+                    0,
+                    "facility",
+                    ColumnType.TEXT,
+                    "at",
+                    ColumnType.TIMESTAMP,
+                    "power",
+                    ColumnType.DOUBLE,
+                    "value",
+                    ColumnType.INT,
+                    "good",
+                    ColumnType.BOOLEAN),
+            RandomRows.table(
+                    "facilities",
+                    1,
+                    "code",
+                    ColumnType.TEXT,
+                    "region",
+                    ColumnType.TEXT,
+                    "size",
+                    ColumnType.DOUBLE,
+                    "key",
+                    ColumnType.INT),
+            RandomRows.table(
+                    "market",
+                    0,
+                    "region",
+                    ColumnType.TEXT,
+                    "time",
+                    ColumnType.TIMESTAMP,
+                    "price",
+                    ColumnType.DOUBLE,
+                    "day",
+                    ColumnType.INT));
+
+    SqlFuzz() throws SQLException {
+        this.oracle = new DuckOracle();
+    }
+
+    /** Each tick: per table, by its place in the list, what changes. */
+    private record Case(Query first, Query second, Binding binding, List<Map<Integer, List<Change>>> ticks) {}
+
+    /** Runs the case of {@code seed}; gives a report when the results differ. */
+    Optional<String> run(long seed) throws SQLException {
+        Case made = make(seed);
+        Optional<String> failure;
+        try {
+            failure = failure(made);
+        } catch (RuntimeException | SQLException e) {
+            throw new IllegalStateException(
+                    "seed " + seed + "\nview inner: " + made.first().sql() + "\nview outer: "
+                            + made.second().sql(),
+                    e);
+        }
+        if (failure.isEmpty()) {
+            return failure;
+        }
+        Case small = shrink(made);
+        return Optional.of(
+                "seed " + seed + "\nview inner: " + small.first().sql().ours() + "\nview outer: "
+                        + small.second().sql().ours() + "\nDuckDB inner: "
+                        + small.first().sql().duck() + "\nDuckDB outer: "
+                        + small.second().sql().duck() + "\nticks: " + small.ticks() + "\n"
+                        + failure(small).orElseThrow());
+    }
+
+    private Case make(long seed) {
+        Random random = new Random(seed);
+        Query first = new RandomQuery(random, tables, RandomBinding.none(random)).query(random.nextInt(3));
+        List<Relation> more = new ArrayList<>(tables);
+        Relation inner = new Relation("inner_view", new Schema(first.columns()), List.of());
+        more.add(inner);
+        more.add(inner); // twice as likely to be read as a table
+        RandomBinding binding = RandomBinding.some(random);
+        Query second = binding.filtered(new RandomQuery(random, more, binding).query(random.nextInt(2)));
+        List<RandomRows> rows =
+                tables.stream().map(table -> new RandomRows(random, table)).toList();
+        List<Map<Integer, List<Change>>> ticks = new ArrayList<>();
+        for (int tick = 0; tick < TICKS; tick++) {
+            Map<Integer, List<Change>> changes = new LinkedHashMap<>();
+            for (int i = 0; i < tables.size(); i++) {
+                if (random.nextInt(3) > 0) {
+                    changes.put(i, rows.get(i).tick(1 + random.nextInt(tick == 0 ? 25 : 5)));
+                }
+            }
+            ticks.add(changes);
+        }
+        return new Case(first, second, binding.binding(), ticks);
+    }
+
+    /** The first difference, with its tick. */
+    private Optional<String> failure(Case fuzz) throws SQLException {
+        Dictionary dictionary = new Dictionary();
+        Planner planner = new Planner(tables, dictionary);
+        ViewPlan innerPlan = planner.plan(definition("inner_view", fuzz.first()));
+        ViewPlan outerPlan = planner.with(Relation.of(innerPlan)).plan(definition("outer_view", fuzz.second()));
+        ViewRun inner = new ViewRun(innerPlan, dictionary);
+        ViewRun outer = new ViewRun(outerPlan, dictionary, fuzz.binding());
+        List<List<List<Object>>> live = new ArrayList<>();
+        for (Relation table : tables) {
+            oracle.create(table);
+            live.add(new ArrayList<>());
+        }
+        oracle.execute(
+                "CREATE OR REPLACE VIEW inner_view AS " + fuzz.first().sql().duck());
+        for (int tick = 0; tick < fuzz.ticks().size(); tick++) {
+            for (Map.Entry<Integer, List<Change>> entry : fuzz.ticks().get(tick).entrySet()) {
+                Relation table = tables.get(entry.getKey());
+                apply(entry.getValue(), live.get(entry.getKey()));
+                oracle.replace(table, live.get(entry.getKey()));
+                Delta delta = delta(table, dictionary, entry.getValue());
+                inner.put(table.name(), delta);
+                outer.put(table.name(), delta);
+            }
+            outer.put("inner_view", inner.tick().last());
+            outer.tick();
+            String problem = problem(innerPlan, inner, fuzz.first()) + problem(outerPlan, outer, fuzz.second());
+            if (!problem.isEmpty()) {
+                return Optional.of("tick " + tick + ": " + problem);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String problem(ViewPlan plan, ViewRun run, Query query) throws SQLException {
+        List<List<Object>> rows = run.rows();
+        String difference = Bags.difference(rows, oracle.query(query.sql().duck()));
+        if (!difference.isEmpty()) {
+            return plan.name() + ": " + difference + "; ";
+        }
+        List<Integer> key = plan.key().stream().map(plan.schema()::indexOf).toList();
+        Set<List<Object>> seen = new HashSet<>();
+        for (List<Object> row : rows) {
+            if (!key.isEmpty() && !seen.add(key.stream().map(row::get).toList())) {
+                return plan.name() + ": key " + plan.key() + " is not unique, as in row " + row + "; ";
+            }
+        }
+        return "";
+    }
+
+    private static ViewDefinition definition(String name, Query query) {
+        return new ViewDefinition(name, query.sql().ours(), RandomBinding.DECLARED, List.of());
+    }
+
+    private static Delta delta(Relation table, Dictionary dictionary, List<Change> changes) {
+        int[] weights = changes.stream().mapToInt(Change::weight).toArray();
+        List<List<Object>> rows = changes.stream().map(Change::row).toList();
+        return ViewRun.delta(table.schema(), dictionary, rows, weights);
+    }
+
+    private static void apply(List<Change> changes, List<List<Object>> live) {
+        changes.stream().filter(change -> change.weight() > 0).forEach(change -> live.add(change.row()));
+        changes.stream().filter(change -> change.weight() < 0).forEach(change -> live.remove(change.row()));
+    }
+
+    /** Leaves out ticks and then rows (with what later undoes them) as long as the case keeps failing. */
+    private Case shrink(Case fuzz) throws SQLException {
+        Case best = fuzz;
+        boolean smaller = true;
+        while (smaller) {
+            smaller = false;
+            for (int tick = 0; tick < best.ticks().size() && !smaller; tick++) {
+                for (Map.Entry<Integer, List<Change>> entry :
+                        best.ticks().get(tick).entrySet()) {
+                    for (Change change : entry.getValue()) {
+                        Case less = without(best, entry.getKey(), change.row());
+                        if (!less.equals(best) && fails(less)) {
+                            best = less;
+                            smaller = true;
+                            break;
+                        }
+                    }
+                    if (smaller) {
+                        break;
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    private boolean fails(Case fuzz) throws SQLException {
+        try {
+            return failure(fuzz).isPresent();
+        } catch (RuntimeException broken) {
+            return false;
+        }
+    }
+
+    private static Case without(Case fuzz, int table, List<Object> row) {
+        List<Map<Integer, List<Change>>> ticks = new ArrayList<>();
+        for (Map<Integer, List<Change>> tick : fuzz.ticks()) {
+            Map<Integer, List<Change>> kept = new LinkedHashMap<>(tick);
+            kept.computeIfPresent(
+                    table,
+                    (index, changes) -> changes.stream()
+                            .filter(change -> !change.row().equals(row))
+                            .toList());
+            ticks.add(kept);
+        }
+        return new Case(fuzz.first(), fuzz.second(), fuzz.binding(), ticks);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        oracle.close();
+    }
+}
