@@ -1,6 +1,7 @@
 package dev.tideboard.cli;
 
 import dev.tideboard.project.ProjectSchema;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,9 @@ public final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(document());
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(document());
+        out.flush();
         return 0;
     }
 }
