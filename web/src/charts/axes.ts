@@ -28,7 +28,7 @@ export function calmRange(data: Range, before: Range | undefined, fromZero: bool
   if (before !== undefined && low >= before[0] && high <= before[1] && high - low > 0.6 * (before[1] - before[0])) return before;
   if (low === 0 && high === 0) return [0, 1];
   const span = high - low || Math.abs(high);
-  const step = roundStep(span / 10);
+  const step = roundStep(span / 20);
   const room = fromZero ? 0 : 0.06 * span;
   const lowEnd = fromZero && low === 0 ? 0 : Math.floor((low - room) / step) * step;
   const highEnd = fromZero && high === 0 ? 0 : Math.ceil((high + room) / step) * step;

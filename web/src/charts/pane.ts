@@ -14,11 +14,15 @@ export const TIME_AXIS_HEIGHT = 22;
 const TOP_HEADED = 25;
 const TOP = 9;
 
+/** Whether a value holds until the next one, since the one before, or is a point of a straight line. */
+export type Step = 'after' | 'before' | 'none';
+
 /** What decides how a pane is built; a change of any of it builds the pane anew. */
 export interface PaneStyle {
   readonly names: readonly string[];
   readonly stack: boolean;
-  readonly step: boolean;
+  /** How a value holds, where lines are not drawn from point to point. */
+  readonly step: Step;
   readonly limits: readonly Limit[];
   readonly theme: Theme;
   readonly zone: ZoneFormat;
@@ -79,6 +83,11 @@ export class Pane {
     const middle = this.#middles[series]?.[index];
     if (middle === null || middle === undefined) return undefined;
     return this.#plot.valToPos(middle, 'y') + this.#plot.bbox.top / uPlot.pxRatio;
+  }
+
+  /** Where a time stands, in pixels from the left of the pane. */
+  leftOf(at: number): number {
+    return this.#plot.valToPos(at, 'x') + this.#plot.bbox.left / uPlot.pxRatio;
   }
 
   /** Puts the cursor on an index. */
@@ -171,7 +180,13 @@ function axes({ theme, zone, timeAxis }: PaneStyle): uPlot.Axis[] {
   };
   return [
     { ...axis, show: timeAxis, size: TIME_AXIS_HEIGHT, gap: 4, space: 64, values: (_plot, splits) => timeLabels(splits, zone) },
-    { ...axis, size: LEFT, gap: 6, space: 26, values: (_plot, splits) => valueLabels(splits) },
+    {
+      ...axis,
+      size: LEFT,
+      gap: 6,
+      space: (_plot, _axis, _min, _max, height) => (height < 110 ? 17 : 26),
+      values: (_plot, splits) => valueLabels(splits),
+    },
   ];
 }
 
@@ -187,7 +202,7 @@ function bands({ names, theme }: PaneStyle): uPlot.Band[] {
 }
 
 function seriesOptions({ names, stack, step, theme }: PaneStyle): uPlot.Series[] {
-  const paths = step ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.();
+  const paths = step === 'none' ? uPlot.paths.linear?.() : uPlot.paths.stepped?.({ align: step === 'after' ? 1 : -1 });
   return names.flatMap((name, i): uPlot.Series[] => {
     const line: uPlot.Series = {
       label: name,
@@ -214,7 +229,7 @@ function drawZone(plot: uPlot, { timeAxis, theme, zone }: PaneStyle): void {
   ctx.font = `${11 * ratio}px "Inter Variable", Inter, system-ui, sans-serif`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  ctx.fillText(zone.name(at), 4 * ratio, bbox.top + bbox.height + 8 * ratio);
+  ctx.fillText(zone.name(at), 4 * ratio, bbox.top + bbox.height + 4 * ratio);
   ctx.restore();
 }
 

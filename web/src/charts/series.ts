@@ -51,6 +51,17 @@ export function chartData(store: ViewStore, columns: ChartColumns, order: (names
   return { times, panes };
 }
 
+/** The same without its last time. */
+export function withoutLast({ times, panes }: ChartData): ChartData {
+  return {
+    times: times.slice(0, -1),
+    panes: panes.map((pane) => ({
+      ...pane,
+      series: pane.series.map(({ name, values }) => ({ name, values: values.slice(0, -1) })),
+    })),
+  };
+}
+
 function seriesOf(
   store: ViewStore,
   column: ColumnInfo,
@@ -156,6 +167,13 @@ function area(values: readonly (number | null)[], base: Float64Array, sign: 1 | 
     far.push(drawn ? (base[i] as number) : null);
   }
   return sign > 0 ? { high: far, low: near } : { high: near, low: far };
+}
+
+/** Whether there is anything to draw between two times. */
+export function hasValues(data: PaneData, times: readonly number[], [from, to]: readonly [number, number]): boolean {
+  return data.series.some(({ values }) =>
+    values.some((value, i) => value !== null && (times[i] as number) >= from && (times[i] as number) <= to),
+  );
 }
 
 /** The index of the time nearest to `at`. */

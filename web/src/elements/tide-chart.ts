@@ -1,16 +1,19 @@
 import uplotCss from 'uplot/dist/uPlot.min.css?inline';
 import type { Range } from '../charts/axes.js';
 import { END_LABEL_CSS, EndLabels, type EndLabel } from '../charts/end-labels.js';
-import { DEFAULT_WINDOW, limitsOf, windowsOf } from '../charts/options.js';
-import { Pane, TIME_AXIS_HEIGHT, type PaneStyle } from '../charts/pane.js';
+import { CURSOR_TIME_CSS, CursorTime } from '../charts/cursor-time.js';
+import { limitsOf } from '../charts/options.js';
+import { Pane, TIME_AXIS_HEIGHT, type PaneStyle, type Step } from '../charts/pane.js';
 import { savePicture } from '../charts/picture.js';
 import { spokenAt, twinOf } from '../charts/reading.js';
-import { chartData, nearest, type ChartData, type PaneData } from '../charts/series.js';
+import { chartData, hasValues, nearest, withoutLast, type ChartData, type PaneData } from '../charts/series.js';
+import { Settling } from '../charts/settling.js';
+import { WindowChoice } from '../charts/window-choice.js';
 import { zoomGroup, type ZoomGroup } from '../charts/zoom-group.js';
 import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
 import type { ViewStore } from '../feed/view-store.js';
 import { button, iconButton, make, setText, sheetOf } from './dom.js';
-import { digitsOf, formatNumber, formatSpan, headingOf, MISSING } from './format.js';
+import { digitsOf, formatNumber, headingOf, MISSING } from './format.js';
 import { inUsualOrder, seriesColour, token } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
 import { TWIN_CSS, TwinTable } from './twin-table.js';
@@ -29,7 +32,7 @@ interface Room {
   readonly below: boolean;
 }
 
-const SHEET = sheetOf(`${uplotCss} ${TWIN_CSS} ${END_LABEL_CSS}
+const SHEET = sheetOf(`${uplotCss} ${TWIN_CSS} ${END_LABEL_CSS} ${CURSOR_TIME_CSS}
 .panes { position: absolute; inset: 0; display: flex; flex-direction: column; }
 .pane { position: relative; }
 .plot { position: relative; }
@@ -47,6 +50,7 @@ interface Built {
   readonly key: string;
   readonly pane: Pane;
   readonly labels: EndLabels;
+  readonly plot: HTMLElement;
   readonly box: HTMLElement;
   readonly heading: HTMLElement;
   readonly none: HTMLElement;
@@ -62,7 +66,7 @@ interface Built {
  * @attr y - the value columns, with commas between
  * @attr by - the column that tells the series apart
  * @attr stack - stacks the series; present or absent
- * @attr step - a value holds until the next one; present or absent
+ * @attr step - draws steps: `after` holds a value until the next one, `before` since the one before, for times that end an interval
  * @attr window - the spans to choose from, the first at the start: `1h,1d`
  * @attr limits - values to draw a line at, as JSON: `[300,{"value":0,"title":"Floor"}]`
  * @attr digits - digits after the point
@@ -86,16 +90,19 @@ export class TideChart extends Panel {
   readonly #holder = make('div', { class: 'panes', tabindex: '0', role: 'group', 'aria-roledescription': 'chart' });
   readonly #reading = make('p', { class: 'only-read', 'aria-live': 'polite' });
   readonly #twin = new TwinTable('The last values as a table');
-  readonly #choice = make('div', { class: 'choice', role: 'group', 'aria-label': 'Time shown' });
+  readonly #choice = new WindowChoice(() => {
+    this.#group.zoom(undefined);
+    this.invalidate();
+  });
   readonly #liveButton = button('Live', () => this.#group.zoom(undefined), { hidden: '' });
-  #windows: number[] = [];
-  #window = DEFAULT_WINDOW;
-  #windowText = '';
   #built: Built[] = [];
   #data: ChartData | undefined;
   #cursor: number | null = null;
   #hidden = new Set<string>();
   #group: ZoomGroup = zoomGroup('time');
+  readonly #settling = new Settling();
+  #settled: ReturnType<typeof setTimeout> | undefined;
+  readonly #cursorTime = new CursorTime();
   #stopGroup: (() => void) | undefined;
 
   constructor() {
@@ -108,7 +115,7 @@ export class TideChart extends Panel {
     twinButton.setAttribute('aria-pressed', 'false');
     this.buttons.append(
       this.#liveButton,
-      this.#choice,
+      this.#choice.element,
       iconButton('picture', 'PNG', 'Save as a picture (PNG)', () => this.#save()),
       twinButton,
     );
@@ -123,37 +130,24 @@ export class TideChart extends Panel {
       'aria-label',
       `${this.heading}: arrows read the values, plus and minus zoom, Escape returns to live`,
     );
-    const text = this.getAttribute('window') ?? '';
-    if (text !== this.#windowText || this.#windows.length === 0) this.#readWindows(text);
+    this.#choice.offer(this.getAttribute('window') ?? '');
   }
 
   protected override themeChanged(): void {
     this.#unbuild();
   }
 
+  override dataChanged(): void {
+    this.#settling.changed(performance.now());
+    super.dataChanged();
+  }
+
   protected override leave(): void {
+    clearTimeout(this.#settled);
+    this.#settling.reset();
     this.#stopGroup?.();
     this.#stopGroup = undefined;
     this.#unbuild();
-  }
-
-  #readWindows(text: string): void {
-    this.#windowText = text;
-    this.#windows = windowsOf(text);
-    if (!this.#windows.includes(this.#window)) this.#window = this.#windows[0] as number;
-    this.#choice.hidden = this.#windows.length < 2;
-    const press = (span: number): void => {
-      this.#window = span;
-      this.#group.zoom(undefined);
-      this.#markWindow();
-      this.invalidate();
-    };
-    this.#choice.replaceChildren(...this.#windows.map((span) => button(formatSpan(span), () => press(span))));
-    this.#markWindow();
-  }
-
-  #markWindow(): void {
-    this.#windows.forEach((span, i) => this.#choice.children[i]?.setAttribute('aria-pressed', String(span === this.#window)));
   }
 
   #toggleTwin(press: HTMLElement): void {
@@ -164,7 +158,7 @@ export class TideChart extends Panel {
   }
 
   protected override paint(store: ViewStore, info: ViewInfo): void {
-    const data = chartData(store, this.#columns(info), inUsualOrder);
+    const data = this.#settledData(chartData(store, this.#columns(info), inUsualOrder));
     this.#data = data;
     this.setUnit(
       data.panes.length === 1
@@ -190,7 +184,18 @@ export class TideChart extends Panel {
       const room = { width: width - gutter, height: i === data.panes.length - 1 ? each + TIME_AXIS_HEIGHT : each, below };
       this.#showPane(pane, this.#built[i] as Built, data.times, time, room);
     });
+    const under = this.#cursor === null ? undefined : data.times[this.#cursor];
+    const last = this.#built.at(-1);
+    if (last !== undefined) this.#cursorTime.show(under, last.pane, this.zone, width - gutter);
     return undefined;
+  }
+
+  #settledData(data: ChartData): ChartData {
+    const wait = this.#settling.wait(data.times.at(-1), performance.now());
+    clearTimeout(this.#settled);
+    if (wait === 0) return data;
+    this.#settled = setTimeout(() => this.invalidate(), wait);
+    return withoutLast(data);
   }
 
   /** The time shown: what was brushed, else the window up to the newest data. */
@@ -198,7 +203,7 @@ export class TideChart extends Panel {
     const range = this.#group.range;
     if (range !== undefined) return range;
     const latest = times.at(-1) ?? Date.now();
-    return [latest - this.#window, latest];
+    return [latest - this.#choice.span, latest];
   }
 
   #showPane(data: PaneData, built: Built, times: number[], time: Range, { width, height, below }: Room): void {
@@ -243,7 +248,7 @@ export class TideChart extends Panel {
         this.theme,
         this.#limitsText(i),
         this.hasAttribute('stack'),
-        this.hasAttribute('step'),
+        this.#step(),
         i === data.panes.length - 1,
         data.panes.length,
         this.getAttribute('sync'),
@@ -253,6 +258,7 @@ export class TideChart extends Panel {
     this.#unbuild();
     this.#built = data.panes.map((pane, i) => this.#buildPane(pane, keys[i] as string, i, data.panes.length));
     this.#holder.replaceChildren(...this.#built.map((built) => built.box));
+    this.#built.at(-1)?.plot.append(this.#cursorTime.element);
   }
 
   #buildPane(data: PaneData, key: string, index: number, count: number): Built {
@@ -265,7 +271,7 @@ export class TideChart extends Panel {
     const style: PaneStyle = {
       names: data.series.map((series) => series.name),
       stack,
-      step: this.hasAttribute('step'),
+      step: this.#step(),
       limits: limitsOf(this.#limitsText(index)),
       theme: this.theme,
       zone: this.zone,
@@ -278,7 +284,7 @@ export class TideChart extends Panel {
       live: () => this.#group.zoom(undefined),
       cursor: (at) => this.#cursorAt(at),
     });
-    return { key, pane, labels, heading, none, box: make('div', { class: 'pane' }, heading, plot, none, labels.element) };
+    return { key, pane, labels, heading, none, plot, box: make('div', { class: 'pane' }, heading, plot, none, labels.element) };
   }
 
   #unbuild(): void {
@@ -291,6 +297,11 @@ export class TideChart extends Panel {
     if (index === this.#cursor) return;
     this.#cursor = index;
     this.invalidate();
+  }
+
+  #step(): Step {
+    const step = this.getAttribute('step');
+    return step === null ? 'none' : step === 'before' ? 'before' : 'after';
   }
 
   #toggleSeries(name: string): void {
@@ -318,7 +329,7 @@ export class TideChart extends Panel {
   #key(event: KeyboardEvent): void {
     if (event.target !== this.#holder || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step !== undefined) this.#step(step, event.shiftKey);
+    if (step !== undefined) this.#walk(step, event.shiftKey);
     else if (event.key === 'Home' || event.key === 'End')
       this.#read(event.key === 'Home' ? 0 : (this.#data?.times.length ?? 1) - 1);
     else if (event.key === '+' || event.key === '=') this.#zoomBy(0.5);
@@ -329,7 +340,7 @@ export class TideChart extends Panel {
     event.stopPropagation();
   }
 
-  #step(direction: number, byHour: boolean): void {
+  #walk(direction: number, byHour: boolean): void {
     const times = this.#data?.times ?? [];
     const from = this.#cursor ?? times.length - 1;
     const at = times[from];
@@ -380,12 +391,6 @@ export class TideChart extends Panel {
       `${this.heading} ${zone.dayTime(time[1])}`,
     );
   }
-}
-
-function hasValues(data: PaneData, times: readonly number[], [from, to]: Range): boolean {
-  return data.series.some(({ values }) =>
-    values.some((value, i) => value !== null && (times[i] as number) >= from && (times[i] as number) <= to),
-  );
 }
 
 declare global {

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, svg, unsafeCSS, type PropertyValues, ty
 import type { Cell } from '../feed/messages.js';
 import { digitsOf, formatAge, formatNumber, formatSpan, headingOf, zoneFormat } from './format.js';
 import { forget, invalidate, type Drawable } from './frames.js';
+import { Settling } from '../charts/settling.js';
 import { BASE_CSS } from './tokens.js';
 import { changeOver, sparkPath, trendOf, type Point } from './trend.js';
 import { ViewBinding, type BindingHost } from './view-binding.js';
@@ -87,7 +88,6 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
         letter-spacing: -0.01em;
       }
       .number small {
-        margin-left: 5px;
         font-size: 12px;
         font-weight: 400;
         letter-spacing: 0;
@@ -139,6 +139,10 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
         padding-right: 2px;
       }
       @container (max-width: 230px) {
+        h2 {
+          font-size: 11px;
+        }
+        .ago,
         svg {
           display: none;
         }
@@ -166,7 +170,9 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
 
   readonly hz = 2;
   readonly #main = new ViewBinding(this);
-  readonly #trend = new ViewBinding({ dataChanged: () => invalidate(this), stateChanged: () => undefined });
+  readonly #trend = new ViewBinding({ dataChanged: () => this.#trendChanged(), stateChanged: () => undefined });
+  readonly #settling = new Settling();
+  #settled: ReturnType<typeof setTimeout> | undefined;
   #seen: Point[] = [];
   #seenWhere: string | undefined;
 
@@ -181,6 +187,8 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
     super.disconnectedCallback();
     this.#main.disconnect();
     this.#trend.disconnect();
+    clearTimeout(this.#settled);
+    this.#settling.reset();
     forget(this);
   }
 
@@ -195,6 +203,11 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
 
   dataChanged(): void {
     this.#remember();
+    invalidate(this);
+  }
+
+  #trendChanged(): void {
+    this.#settling.changed(performance.now());
     invalidate(this);
   }
 
@@ -239,8 +252,9 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
 
   #standing(kind: string, badge: string): TemplateResult {
     const { ageMs } = this.#main.freshness();
-    const age = badge === '' && ageMs !== null && kind === 'live' ? `${formatAge(ageMs)} ago` : '';
-    return html`<span class="badge ${kind}" role="status">${badge}</span>${age === '' ? nothing : html`<span>${age}</span>`}`;
+    const age = badge === '' && ageMs !== null && kind === 'live' ? formatAge(ageMs) : '';
+    return html`<span class="badge ${kind}" role="status">${badge}</span
+      >${age === '' ? nothing : html`<span class="age">${age}<span class="ago"> ago</span></span>`}`;
   }
 
   #problem(message: string): TemplateResult {
@@ -274,7 +288,12 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   #points(): Point[] {
     const store = this.#trend.store;
     if (this.spark === undefined || this.spark === '' || store === undefined) return this.#seen;
-    return trendOf(store, this.#timeColumn(), this.y ?? '', SPAN_MS);
+    const points = trendOf(store, this.#timeColumn(), this.y ?? '', SPAN_MS);
+    const wait = this.#settling.wait(points.at(-1)?.at, performance.now());
+    clearTimeout(this.#settled);
+    if (wait === 0) return points;
+    this.#settled = setTimeout(() => invalidate(this), wait);
+    return points.slice(0, -1);
   }
 
   #timeColumn(): string {

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { calmRange, extent, roundStep, spread, timeLabels, valueLabels } from '../../src/charts/axes.js';
 import { limitsOf, windowsOf } from '../../src/charts/options.js';
 import { spokenAt, twinOf } from '../../src/charts/reading.js';
-import { chartData, nearest, stacked, usualStep, withHoles, type Series } from '../../src/charts/series.js';
+import {
+  chartData,
+  hasValues,
+  nearest,
+  stacked,
+  usualStep,
+  withHoles,
+  withoutLast,
+  type Series,
+} from '../../src/charts/series.js';
+import { Settling } from '../../src/charts/settling.js';
 import { changeOver, sparkPath, trendOf } from '../../src/elements/trend.js';
 import { zoneFormat } from '../../src/elements/format.js';
 import { inUsualOrder } from '../../src/elements/palette.js';
@@ -75,6 +85,55 @@ describe('the series of a chart', () => {
     expect(
       chartData(store, { x: 'at', y: [column('power')], by: undefined }, inUsualOrder).panes[0]?.series[0]?.values[0],
     ).toBeCloseTo(9.007e15, -13);
+  });
+});
+
+describe('the newest time of a chart', () => {
+  it('waits until no row has come for a while, and stays once it was shown', () => {
+    const settling = new Settling();
+    settling.changed(0);
+    expect(settling.wait(1000, 0), 'what is there at the start').toBe(0);
+    settling.changed(500);
+    expect(settling.wait(2000, 500)).toBe(250);
+    settling.changed(600);
+    expect(settling.wait(2000, 700)).toBe(150);
+    expect(settling.wait(2000, 850)).toBe(0);
+    settling.changed(900);
+    expect(settling.wait(2000, 900)).toBe(0);
+  });
+
+  it('is shown after a second although rows keep coming', () => {
+    const settling = new Settling();
+    settling.wait(1000, 0);
+    const waits = Array.from({ length: 12 }, (_, i) => {
+      settling.changed(i * 100);
+      return settling.wait(2000, i * 100);
+    });
+    expect(waits).toEqual([250, 250, 250, 250, 250, 250, 250, 250, 200, 100, 0, 0]);
+  });
+
+  it('does not wait when other rows follow, as after a filter', () => {
+    const settling = new Settling();
+    settling.wait(5000, 0);
+    settling.changed(10);
+    expect(settling.wait(4000, 10)).toBe(0);
+    settling.reset();
+    settling.changed(20);
+    expect(settling.wait(9000, 20)).toBe(0);
+    expect(settling.wait(undefined, 20)).toBe(0);
+  });
+
+  it('can be left out, and only that', () => {
+    const store = ViewStore.of(['at'], { at: [1, 2, 3], power: [10, null, 30] });
+    const data = chartData(store, { x: 'at', y: [column('power')], by: undefined }, inUsualOrder);
+    const { times, panes } = withoutLast(data);
+    expect([times, panes[0]?.series[0]?.values]).toEqual([
+      [1, 2],
+      [10, null],
+    ]);
+    expect(data.times).toEqual([1, 2, 3]);
+    expect(hasValues(panes[0] as (typeof panes)[0], times, [2, 3])).toBe(false);
+    expect(hasValues(panes[0] as (typeof panes)[0], times, [1, 3])).toBe(true);
   });
 });
 
@@ -170,7 +229,7 @@ describe('an axis', () => {
 
   it('has ends at round numbers', () => {
     expect([0.03, 1, 2.2, 7, 40, 1500].map(roundStep)).toEqual([0.05, 1, 2.5, 10, 50, 2000]);
-    expect(calmRange([-337, 21_000], undefined, true)).toEqual([-2500, 22_500]);
+    expect(calmRange([-337, 21_000], undefined, true)).toEqual([-2000, 22_000]);
     expect(calmRange([0, 0], undefined, false)).toEqual([0, 1]);
   });
 

@@ -89,7 +89,11 @@ final class BoardGrammar {
                         required("y", Grammar.COLUMN_OR_LIST, "The column of the values, or several."),
                         optional("by", Grammar.COLUMN, "The column that tells the series apart."),
                         optional("stack", new Shape.Flag(), "Whether series are stacked."),
-                        optional("step", new Shape.Flag(), "Whether a value holds until the next one."),
+                        optional(
+                                "step",
+                                new Shape.Choice(List.of("after", "before")),
+                                "Draws steps: a value holds after its time until the next one, or before it since the"
+                                        + " one before, for times that end an interval."),
                         optional(
                                 "window",
                                 Grammar.DURATION_OR_LIST,
