@@ -169,6 +169,7 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
 
   #configure(): void {
     setText(this.#title, this.heading);
+    setAttribute(this.#title, 'title', this.heading);
     this.configure();
     this.showView();
     this.stateChanged();

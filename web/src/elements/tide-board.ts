@@ -27,7 +27,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['t', 'theme: as the system has it, light, dark'],
   ['z', 'times in the zone of the board or of this computer'],
   ['/', 'to the filters'],
-  ['arrows', 'in a chart: from time to time, with Shift by the hour; on the map: from place to place'],
+  ['arrows', 'in a chart: from time to time, with Shift by the hour; on the map: from place to place; in tabs: from tab to tab'],
+  ['Home End', 'in a chart: the first and the last time'],
   ['+ −', 'in a chart or on the map: zoom'],
   ['Esc', 'in a chart: back to live; on the map: show all'],
 ];

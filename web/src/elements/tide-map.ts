@@ -208,7 +208,9 @@ export class TideMap extends Panel {
     this.#marks = marks;
     const shapes = distinct(marks.map((mark) => mark.shape));
     const groups = distinct((this.#areas.length > 0 ? this.#areas : marks).map((item) => item.group));
-    this.#legend.show({ shapes, groups, hues: this.#hues.checked, p95, unit: sizeInfo?.unit ?? '', scale, theme: this.theme });
+    const hollow = marks.some((mark) => mark.value !== null && mark.value <= 0);
+    const unit = sizeInfo?.unit ?? '';
+    this.#legend.show({ shapes, groups, hues: this.#hues.checked, p95, unit, scale, theme: this.theme, hollow });
     this.#findNames(marks);
     this.#paintBase(groups, width, height, ratio);
     fitCanvas(this.#points, width, height, ratio);

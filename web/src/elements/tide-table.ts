@@ -10,6 +10,8 @@ import { orderOf, sortedRows, type Order } from './row-order.js';
 const ROW_HEIGHT = 24;
 /** Rows drawn beyond the visible ones, so that a small scroll shows no gap. */
 const SPARE_ROWS = 4;
+/** Narrower than this a table begins with what it is sorted by, so that it is seen without scrolling sideways. */
+const NARROW = 500;
 /** About how wide a letter is, in pixels. */
 const LETTER_WIDTH = 7;
 
@@ -228,11 +230,13 @@ export class TideTable extends Panel {
 
   /** Lays out the head when the view, the tab or the order changed. */
   #fitColumns(store: ViewStore, info: ViewInfo): void {
-    const { columns, bar } = this.#current;
-    const layout = JSON.stringify([info.name, info.columns, columns, bar, store.rows > 0]);
+    const { columns, bar, sort } = this.#current;
+    const narrow = this.body.clientWidth < NARROW;
+    const layout = JSON.stringify([info.name, info.columns, columns, bar, store.rows > 0, narrow]);
     if (layout === this.#layout) return this.#markOrder();
     this.#layout = layout;
     this.#shown = shownColumns(info, columns, bar);
+    if (narrow) this.#shown = putSecond(this.#shown, orderOf(sort)?.column);
     const letters = this.#shown.map((column) => lettersOf(column, store));
     const all = letters.reduce((sum, count) => sum + count, 0);
     this.#widths.replaceChildren(
@@ -318,7 +322,7 @@ export class TideTable extends Panel {
 
 /** How many letters wide a column wants to be: its heading and most of its texts fit. */
 function lettersOf({ info, title, bar }: Shown, store: ViewStore): number {
-  const heading = title.length + info.unit.length + 4;
+  const heading = title.length + info.unit.length + 6;
   if (bar !== undefined) return Math.max(heading, 18);
   if (info.type === 'timestamp') return Math.max(heading, 19);
   if (info.type !== 'text') return Math.max(heading, 11);
@@ -351,6 +355,13 @@ function shownColumns(info: ViewInfo, chosen: readonly unknown[] | undefined, ba
     if (bar?.column === name) shown.push({ info: column, title: bar.title, digits, bar });
   }
   return shown;
+}
+
+/** Puts a column right after the first one. */
+function putSecond(shown: readonly Shown[], column: string | undefined): Shown[] {
+  const at = shown.findIndex(({ info, bar }) => info.name === column && bar === undefined);
+  if (at < 2) return [...shown];
+  return [shown[0] as Shown, shown[at] as Shown, ...shown.filter((_, i) => i > 0 && i !== at)];
 }
 
 function barOf(value: unknown): Bar | undefined {

@@ -47,13 +47,13 @@ export const PANEL_CSS = `
 /* On a page that gives it no height a panel has one of its own. */
 :host { display: flex; flex-direction: column; height: 100%; min-height: var(--tide-panel-height, 280px); }
 section {
-  position: relative; display: flex; flex-direction: column; flex: 1; min-height: 0; overflow: hidden;
+  container-type: inline-size; position: relative; display: flex; flex-direction: column; flex: 1; min-height: 0; overflow: hidden;
   background: var(--tide-panel); border: 1px solid var(--tide-line); border-radius: 4px;
 }
 header { display: flex; align-items: center; gap: 8px; flex: none; min-height: 32px; padding: 3px 8px 3px 10px; border-bottom: 1px solid var(--tide-line); }
 h2 { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 header .unit { color: var(--tide-ink-2); font-size: 12px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; flex-shrink: 10; }
-header .note { color: var(--tide-ink-2); font-size: 12px; font-style: italic; white-space: nowrap; }
+header .note { color: var(--tide-ink-2); font-size: 12px; font-style: italic; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; padding-right: 2px; }
 header .space { flex: 1; }
 header .buttons { display: flex; gap: 4px; flex: none; }
 header button { padding: 0 7px; font-size: 12px; }
@@ -70,8 +70,10 @@ header .icon { display: inline-flex; align-items: center; justify-content: cente
 .message.problem { inset: auto 8px 8px 8px; flex-direction: row; flex-wrap: wrap; justify-content: flex-start; text-align: left; padding: 8px; background: var(--tide-alarm-bg); color: var(--tide-alarm); border: 1px solid var(--tide-alarm); border-radius: 4px; }
 .body.waiting > :not(.skeleton, .message) { visibility: hidden; }
 .skeleton { position: absolute; inset: 10px; border-radius: 4px; background: var(--tide-panel-2); }
-@media (max-width: 599px) {
-  header { flex-wrap: wrap; }
+/* Where the title would have no room, the note stands below it. */
+@container (max-width: 420px) {
+  header:has(.note:not(:empty)) { flex-wrap: wrap; row-gap: 0; }
+  header .note:not(:empty) { order: 1; flex: 1 0 100%; }
 }
 `;
 

@@ -32,6 +32,8 @@ export interface LegendContent {
   readonly unit: string;
   readonly scale: number;
   readonly theme: Theme;
+  /** Whether any mark is hollow. */
+  readonly hollow: boolean;
 }
 
 /** The shares of the 95th percentile whose sizes are shown. */
@@ -45,6 +47,7 @@ export class Legend {
   readonly #groupsTitle = make('h3', {}, 'Regions');
   readonly #sizesTitle = make('h3');
   readonly #sizes = make('ul', { class: 'sizes' });
+  readonly #hollow = make('p', { class: 'quiet', hidden: '' }, 'hollow: 0 or less');
   #key = '';
   #sizeKey = '';
 
@@ -56,6 +59,7 @@ export class Legend {
       this.#groups,
       this.#sizesTitle,
       this.#sizes,
+      this.#hollow,
       ...toggles,
     );
   }
@@ -69,11 +73,14 @@ export class Legend {
       this.#groupsTitle.hidden = this.#groups.hidden = !hues || groups.length === 0;
       this.#groups.replaceChildren(...groups.map((name, i) => make('li', {}, hue(name, i, theme), name)));
     }
+    this.#hollow.hidden = !content.hollow;
     // The scale follows the data, so it is rounded and only redrawn when that shows.
     const values = SIZES.map((share) => rounded(share * p95));
     const sizeKey = JSON.stringify([values, unit, scale.toFixed(2)]);
     if (sizeKey === this.#sizeKey) return;
     this.#sizeKey = sizeKey;
+    // Where everything stands still there is no size to explain.
+    this.#sizesTitle.hidden = this.#sizes.hidden = p95 === 0;
     setText(this.#sizesTitle, `Size${unit === '' ? '' : `, ${unit}`}`);
     this.#sizes.replaceChildren(
       ...values.map((value) =>
