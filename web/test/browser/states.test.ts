@@ -111,7 +111,8 @@ test('a board whose edit broke it stays as it was', async ({ page, server }) => 
   await openBoard(page, server);
   server.board = 7 as unknown as Record<string, unknown>;
   server.revision++;
-  await page.waitForTimeout(2500);
+  const asked = server.boardRequests;
+  await expect.poll(() => server.boardRequests, 'asked for it, and asked again').toBeGreaterThan(asked + 1);
   await expect(page.locator('h1')).toHaveText('NEM live');
   await expect(page.locator('tide-chart')).toHaveCount(4);
 });

@@ -43,6 +43,8 @@ export class StandIn {
   readonly market = new Market();
   /** How many feed requests came in, and what they asked for. */
   readonly feedRequests: string[] = [];
+  /** How often a board was asked for. */
+  boardRequests = 0;
   board: Record<string, unknown> = structuredClone(BOARD) as Record<string, unknown>;
   revision = 1;
   /** While true nothing at all is sent, and connections stay open. */
@@ -143,6 +145,7 @@ export class StandIn {
     if (pathname === '/api/v1/views') return json(response, 200, { views: this.market.views.map((spec) => this.#info(spec)) });
     if (pathname === '/api/v1/boards') return json(response, 200, { boards: [{ name: 'nem', title: this.board['title'] }] });
     if (pathname.startsWith('/api/v1/boards/')) {
+      this.boardRequests++;
       return pathname.endsWith('/nem')
         ? json(response, 200, this.board)
         : json(response, 404, { error: 'no such board; there is nem' });
