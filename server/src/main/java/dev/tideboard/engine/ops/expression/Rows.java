@@ -1,6 +1,8 @@
 package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.Column;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.RowFailure;
@@ -107,13 +109,20 @@ public final class Rows {
     RowFailure failure(Expression expression, String reason, int row) {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < batch.schema().size() && text.length() < SHOWN_CHARACTERS; i++) {
-            Column column = batch.column(i);
             text.append(i == 0 ? "" : ", ")
                     .append(batch.schema().column(i).name())
                     .append('=')
-                    .append(column.boxed(row, "null"));
+                    .append(shown(i, row));
         }
         return new RowFailure(expression.toString(), reason, text.append('}').toString());
+    }
+
+    private Object shown(int index, int row) {
+        Column column = batch.column(index);
+        ColumnType type = batch.schema().column(index).type();
+        return column instanceof LongColumn longs && !longs.isNull(row)
+                ? Spelling.of(longs.get(row), type)
+                : column.boxed(row, "null");
     }
 
     private static int[] ascending(int length) {
