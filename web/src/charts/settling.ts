@@ -19,14 +19,19 @@ export class Settling {
     this.#changedAt = now;
   }
 
-  /** For how many more milliseconds `newest`, the latest time there is, must not be shown; 0 where it may be. */
-  wait(newest: number | undefined, now: number): number {
+  /**
+   * For how many more milliseconds `newest`, the latest time there is, must not be shown; 0 where it may be.
+   *
+   * @param cut whether the connection is cut: silence then does not say that all rows are here
+   */
+  wait(newest: number | undefined, now: number, cut = false): number {
     if (newest === undefined) return 0;
     if (this.#newest === undefined || newest < this.#newest) this.#since = -Infinity;
     else if (newest > this.#newest) this.#since = now;
     this.#newest = newest;
     const wait = Math.min(this.#changedAt + QUIET_MS, this.#since + LONGEST_MS) - now;
     if (wait > 0) return wait;
+    if (cut && this.#since > -Infinity) return LONGEST_MS;
     this.#since = -Infinity;
     return 0;
   }

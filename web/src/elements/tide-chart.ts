@@ -34,6 +34,7 @@ interface Room {
 
 const SHEET = sheetOf(`${uplotCss} ${TWIN_CSS} ${END_LABEL_CSS} ${CURSOR_TIME_CSS}
 .panes { position: absolute; inset: 0; display: flex; flex-direction: column; }
+.panes.vacant { visibility: hidden; }
 .pane { position: relative; }
 .plot { position: relative; }
 .pane h3 { position: absolute; left: 10px; top: 2px; font-size: 11px; font-weight: 500; color: var(--tide-ink-2); pointer-events: none; }
@@ -165,6 +166,7 @@ export class TideChart extends Panel {
         ? [data.panes[0]?.unit ?? '', this.hasAttribute('stack') ? 'stacked' : ''].filter(Boolean).join(', ')
         : '',
     );
+    this.#holder.classList.toggle('vacant', store.rows === 0);
     this.#liveButton.hidden = this.#group.range === undefined;
     if (this.#twin.shown) {
       const { columns, rows } = twinOf(data, this.zone, this.#digits);
@@ -191,7 +193,7 @@ export class TideChart extends Panel {
   }
 
   #settledData(data: ChartData): ChartData {
-    const wait = this.#settling.wait(data.times.at(-1), performance.now());
+    const wait = this.#settling.wait(data.times.at(-1), performance.now(), this.panelState.kind === 'offline');
     clearTimeout(this.#settled);
     if (wait === 0) return data;
     this.#settled = setTimeout(() => this.invalidate(), wait);

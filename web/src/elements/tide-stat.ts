@@ -67,7 +67,8 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
         color: var(--tide-ink-2);
         white-space: nowrap;
       }
-      h2 {
+      h2,
+      .change {
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -268,11 +269,14 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
     const last = this.#eventTime() ?? points.at(-1)?.at;
     const zone = zoneFormat(this.zone ?? '');
     const unfiltered = this.#main.unfiltered;
-    if (this.#main.store?.rows === 0) return html`<span>No rows match these filters.</span>`;
+    // A sum over no rows is a row without a value.
+    const { store, filtered } = this.#main;
+    if (store !== undefined && (store.rows === 0 || (filtered && this.value === null)))
+      return html`<span>No rows match these filters.</span>`;
     return html`${
         unfiltered.length > 0
           ? html`<span class="note">not filtered by ${unfiltered.join(' or ')}</span>`
-          : html`<span>${change === undefined ? '' : changeText(change.by, change.over, digits)}</span>`
+          : html`<span class="change">${change === undefined ? '' : changeText(change.by, change.over, digits)}</span>`
       } <span>${last === undefined ? '' : `${zone.time(last)} ${zone.name(last)}`}</span>`;
   }
 
@@ -288,12 +292,15 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   #points(): Point[] {
     const store = this.#trend.store;
     if (this.spark === undefined || this.spark === '' || store === undefined) return this.#seen;
-    const points = trendOf(store, this.#timeColumn(), this.y ?? '', SPAN_MS);
-    const wait = this.#settling.wait(points.at(-1)?.at, performance.now());
+    const [time, value] = [this.#timeColumn(), this.y ?? ''];
+    const points = trendOf(store, time, value, SPAN_MS);
+    const latest = points.at(-1)?.at;
+    const cut = this.#trend.state(this.zone ?? '').kind === 'offline';
+    const wait = this.#settling.wait(latest, performance.now(), cut);
     clearTimeout(this.#settled);
     if (wait === 0) return points;
     this.#settled = setTimeout(() => invalidate(this), wait);
-    return points.slice(0, -1);
+    return trendOf(store, time, value, SPAN_MS, latest);
   }
 
   #timeColumn(): string {

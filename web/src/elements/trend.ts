@@ -6,15 +6,15 @@ export interface Point {
   readonly value: number | null;
 }
 
-/** The values of a view over its last `spanMs`, oldest first. */
-export function trendOf(store: ViewStore, x: string, y: string, spanMs: number): Point[] {
+/** The values of a view over its last `spanMs` before the time `before`, oldest first. */
+export function trendOf(store: ViewStore, x: string, y: string, spanMs: number, before = Infinity): Point[] {
   const times = store.column(x);
   const values = store.column(y);
   let latest = -Infinity;
-  for (const at of times) if (typeof at === 'number' && at > latest) latest = at;
+  for (const at of times) if (typeof at === 'number' && at > latest && at < before) latest = at;
   const points: Point[] = [];
   times.forEach((at, i) => {
-    if (typeof at !== 'number' || at < latest - spanMs) return;
+    if (typeof at !== 'number' || at < latest - spanMs || at > latest) return;
     const value = values[i];
     points.push({ at, value: typeof value === 'number' ? value : null });
   });

@@ -112,6 +112,16 @@ describe('the newest time of a chart', () => {
     expect(waits).toEqual([250, 250, 250, 250, 250, 250, 250, 250, 200, 100, 0, 0]);
   });
 
+  it('stays back while the connection is cut, for nobody knows what is still to come', () => {
+    const settling = new Settling();
+    settling.wait(1000, 0);
+    settling.changed(100);
+    expect(settling.wait(2000, 100)).toBe(250);
+    expect(settling.wait(2000, 5000, true)).toBeGreaterThan(0);
+    expect(settling.wait(2000, 6000)).toBe(0);
+    expect(settling.wait(2000, 7000, true), 'what was shown stays').toBe(0);
+  });
+
   it('does not wait when other rows follow, as after a filter', () => {
     const settling = new Settling();
     settling.wait(5000, 0);
@@ -296,6 +306,13 @@ describe('the trend of a tile', () => {
       { at: 2, value: null },
       { at: 3, value: 30 },
       { at: 9, value: 40 },
+    ]);
+  });
+
+  it('can end before a time, and is as long then', () => {
+    expect(trendOf(store, 'at', 'power', 1, 9)).toEqual([
+      { at: 2, value: null },
+      { at: 3, value: 30 },
     ]);
   });
 
