@@ -15,6 +15,12 @@ export const statusStyles = css`
     gap: 6px;
     font-weight: 500;
   }
+  .refused {
+    padding-left: 7px;
+    border-left: 1px solid var(--tide-line);
+    color: var(--tide-ink-2);
+    font-weight: 400;
+  }
   .state.stale {
     color: var(--tide-warn);
     background: var(--tide-warn-bg);
@@ -130,6 +136,7 @@ export const statusStyles = css`
       justify-content: flex-start;
       gap: 4px 8px;
     }
+    .refused,
     .wide-only {
       position: absolute;
       width: 1px;

@@ -87,9 +87,11 @@ export class TideStatus extends LitElement {
     const sources = this.#own(feed.sources.all(now));
     const standing = standingOf(feed, sources, this.zone ?? '');
     const paused = feed.pausedAt !== undefined;
+    const refused = sources.reduce((sum, source) => sum + source.refused, 0);
     return html` ${(this.notice ?? '') === '' ? nothing : html`<span class="notice">${this.notice}</span>`}
       <button type="button" class="state ${standing.kind}" title="Sources and refused rows" @click=${this.#open}>
         <span aria-hidden="true">${standing.sign}</span><span role="status">${standing.text}</span>
+        ${refused === 0 ? nothing : html`<span class="refused">${formatNumber(refused, 0)} refused</span>`}
       </button>
       ${this.#times(feed, now)}
       <span class="tools">

@@ -322,7 +322,7 @@ export class TideTable extends Panel {
 
 /** How many letters wide a column wants to be: its heading and most of its texts fit. */
 function lettersOf({ info, title, bar }: Shown, store: ViewStore): number {
-  const heading = title.length + info.unit.length + 6;
+  const heading = title.length + info.unit.length + 7;
   if (bar !== undefined) return Math.max(heading, 18);
   if (info.type === 'timestamp') return Math.max(heading, 19);
   if (info.type !== 'text') return Math.max(heading, 11);

@@ -52,7 +52,7 @@ section {
 }
 header { display: flex; align-items: center; gap: 8px; flex: none; min-height: 32px; padding: 3px 8px 3px 10px; border-bottom: 1px solid var(--tide-line); }
 h2 { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-header .unit { color: var(--tide-ink-2); font-size: 12px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; flex-shrink: 10; }
+header .unit { color: var(--tide-ink-2); font-size: 12px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; flex-shrink: 100000; }
 header .note { color: var(--tide-ink-2); font-size: 12px; font-style: italic; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; padding-right: 2px; }
 header .space { flex: 1; }
 header .buttons { display: flex; gap: 4px; flex: none; }
@@ -67,13 +67,15 @@ header .icon { display: inline-flex; align-items: center; justify-content: cente
 .body.faded canvas, .body.faded tbody { opacity: 0.85; }
 .message { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; padding: 16px; text-align: center; color: var(--tide-ink-2); pointer-events: none; }
 .message > * { pointer-events: auto; overflow-wrap: anywhere; }
+.message:not(.problem) > span { padding: 3px 10px; border-radius: 4px; background: color-mix(in srgb, var(--tide-panel) 85%, transparent); }
 .message.problem { inset: auto 8px 8px 8px; flex-direction: row; flex-wrap: wrap; justify-content: flex-start; text-align: left; padding: 8px; background: var(--tide-alarm-bg); color: var(--tide-alarm); border: 1px solid var(--tide-alarm); border-radius: 4px; }
 .body.waiting > :not(.skeleton, .message) { visibility: hidden; }
 .skeleton { position: absolute; inset: 10px; border-radius: 4px; background: var(--tide-panel-2); }
-/* Where the title would have no room, the note stands below it. */
+/* Where the title would have no room, note and badge stand below it. */
 @container (max-width: 420px) {
-  header:has(.note:not(:empty)) { flex-wrap: wrap; row-gap: 0; }
-  header .note:not(:empty) { order: 1; flex: 1 0 100%; }
+  header:has(.note:not(:empty), .badge:not(:empty)) { flex-wrap: wrap; row-gap: 0; }
+  header:has(.note:not(:empty), .badge:not(:empty))::after { content: ''; order: 1; flex-basis: 100%; }
+  header :is(.note, .badge):not(:empty) { order: 2; margin-bottom: 2px; }
 }
 `;
 
