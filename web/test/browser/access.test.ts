@@ -98,6 +98,45 @@ test('every key of the help does what it says', async ({ page, server }) => {
   await expect(page.getByRole('button', { name: 'NSW1', exact: true })).toBeFocused();
 });
 
+/** What the page has that can be worked, with its name, in and out of shadow roots; called in the page. */
+function controls(): string[] {
+  const found: string[] = [];
+  const visit = (root: Document | ShadowRoot): void => {
+    for (const element of root.querySelectorAll<HTMLElement>('*')) {
+      if (element.shadowRoot !== null) visit(element.shadowRoot);
+      const workable = element.matches('a[href], button, input, select, summary, [tabindex="0"]');
+      if (!workable || element.matches(':disabled, [tabindex="-1"]') || !element.checkVisibility({ visibilityProperty: true }))
+        continue;
+      found.push(`${element.localName} ${element.getAttribute('aria-label') ?? element.textContent ?? ''}`.trim());
+    }
+  };
+  visit(document);
+  return found.sort();
+}
+
+test('the Tab key reaches every control, and each shows that it has the focus', async ({ page, server }) => {
+  await openBoard(page, server);
+  server.sourceStopped = true;
+  const wanted = await page.evaluate(controls);
+  expect(wanted.length).toBeGreaterThan(40);
+  const reached: string[] = [];
+  for (let i = 0; i < wanted.length; i++) {
+    await page.keyboard.press('Tab');
+    const { name, outline } = await page.evaluate(() => {
+      let element = document.activeElement as HTMLElement;
+      while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement as HTMLElement;
+      const style = getComputedStyle(element);
+      return {
+        name: `${element.localName} ${element.getAttribute('aria-label') ?? element.textContent ?? ''}`.trim(),
+        outline: style.outlineStyle === 'none' ? '' : style.outlineWidth,
+      };
+    });
+    expect(outline, name).toBe('2px');
+    reached.push(name);
+  }
+  expect(reached.sort()).toEqual(wanted);
+});
+
 test('the keyboard reads a chart, zooms it and brings it back to live', async ({ page, server }) => {
   await openBoard(page, server);
   server.sourceStopped = true;
