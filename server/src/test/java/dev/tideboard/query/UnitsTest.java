@@ -1,0 +1,62 @@
+package dev.tideboard.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnitsTest {
+    private final Plans plans = new Plans();
+
+    private String unit(String expression) {
+        return plans.plan("SELECT " + expression + " AS x FROM readings")
+                .schema()
+                .column(0)
+                .unit()
+                .symbol();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "power + 1                             | MW",
+                "SUM(power)                            | MW",
+                "AVG(power)                            | MW",
+                "COUNT(power)                          | ''",
+                "ROUND(ABS(-power), 1)                 | MW",
+                "COALESCE(power, 0)                    | MW",
+                "CASE WHEN status = 0 THEN power END   | MW",
+                "CASE status WHEN 0 THEN power ELSE emissions END | ''",
+                "power / 12                            | MW",
+                "power * emissions                     | MW·t",
+                "emissions / power                     | t/MW",
+                "emissions / power * power             | t",
+                "SUM(power) / SUM(power)               | ''",
+                "1 / power                             | 1/MW",
+                "SQRT(power)                           | ''",
+                "CAST(power AS INTEGER)                | MW",
+                "CAST(power AS VARCHAR)                | ''",
+            })
+    void followThroughExpressions(String expression, String unit) {
+        assertThat(unit(expression)).isEqualTo(unit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"power + emissions", "power - emissions", "GREATEST(power, emissions)"})
+    void thatDifferAreNotAdded(String expression) {
+        assertThatThrownBy(() -> unit(expression))
+                .isInstanceOf(SqlException.class)
+                .hasMessageContaining("power in MW and emissions in t");
+    }
+
+    @Test
+    void thatDifferAreNotCompared() {
+        assertThatThrownBy(() -> plans.plan("SELECT at FROM readings WHERE power > emissions"))
+                .isInstanceOf(SqlException.class)
+                .hasMessageContaining("cannot compare power in MW and emissions in t");
+    }
+}
