@@ -109,7 +109,8 @@ export class Pane {
     const from = this.#times.findIndex((at) => at >= time[0]);
     let to = this.#times.length - 1;
     while (to > 0 && (this.#times[to] as number) > time[1]) to--;
-    const data = from < 0 ? undefined : extent(this.#edges, from, to);
+    // The lines come in from the times just outside, so these count too.
+    const data = from < 0 ? undefined : extent(this.#edges, Math.max(0, from - 1), Math.min(this.#times.length - 1, to + 1));
     const limits = this.#style.limits.map((limit) => limit.value);
     if (data === undefined) return this.#range ?? [0, 1];
     // A limit belongs into the picture once the data comes near it.

@@ -39,6 +39,7 @@ export const boardStyles = css`
   }
   .filters {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 4px 20px;
     min-height: 38px;
@@ -157,9 +158,6 @@ export const boardStyles = css`
     }
   }
   @media (max-width: 599px) {
-    .filters {
-      flex-wrap: wrap;
-    }
     .grid > tide-map {
       height: 420px;
     }

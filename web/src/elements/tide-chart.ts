@@ -34,6 +34,7 @@ interface Room {
 
 const SHEET = sheetOf(`${uplotCss} ${TWIN_CSS} ${END_LABEL_CSS} ${CURSOR_TIME_CSS}
 .panes { position: absolute; inset: 0; display: flex; flex-direction: column; }
+.panes:focus-visible { outline-offset: -2px; }
 .panes.vacant { visibility: hidden; }
 .pane { position: relative; }
 .plot { position: relative; }
@@ -95,7 +96,7 @@ export class TideChart extends Panel {
     this.#group.zoom(undefined);
     this.invalidate();
   });
-  readonly #liveButton = button('Live', () => this.#group.zoom(undefined), { hidden: '' });
+  readonly #liveButton = button('Live', () => this.#group.zoom(undefined), { class: 'live', hidden: '' });
   #built: Built[] = [];
   #data: ChartData | undefined;
   #cursor: number | null = null;

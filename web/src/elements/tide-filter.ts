@@ -107,7 +107,7 @@ export class TideFilter extends LitElement {
   declare label: string;
   declare values: readonly string[];
   declare chosen: readonly string[];
-  readonly #narrow = matchMedia('(max-width: 999px)');
+  readonly #narrow = matchMedia('(max-width: 1199px)');
   #stopTheme: (() => void) | undefined;
   #search = '';
 

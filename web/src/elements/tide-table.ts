@@ -17,6 +17,7 @@ const LETTER_WIDTH = 7;
 
 const SHEET = sheetOf(`
 .scroll { position: absolute; inset: 0; overflow: auto; }
+.scroll:focus-visible { outline-offset: -2px; }
 .sizer { position: relative; min-height: 100%; }
 table { width: 100%; border-collapse: separate; border-spacing: 0; table-layout: fixed; }
 th, td { height: ${ROW_HEIGHT}px; padding: 0 10px; text-align: left; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }

@@ -6,7 +6,7 @@ import { diameterOf } from './marks.js';
 
 export const LEGEND_CSS = `
 .legend {
-  position: absolute; z-index: 1; left: 8px; bottom: 8px; max-width: 150px; max-height: calc(100% - 16px); overflow: auto; padding: 4px 8px 6px;
+  position: absolute; z-index: 1; left: 8px; bottom: 8px; max-width: min(220px, 60%); max-height: calc(100% - 16px); overflow: auto; padding: 4px 8px 6px;
   background: color-mix(in srgb, var(--tide-panel) 88%, transparent); border: 1px solid var(--tide-line); border-radius: 4px; font-size: 11px;
 }
 .legend summary { min-height: 24px; line-height: 24px; cursor: pointer; color: var(--tide-ink-2); font-weight: 500; }

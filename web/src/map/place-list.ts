@@ -21,8 +21,10 @@ export function placeList(
   const sizes = store.column(columns.size);
   const rows = Array.from({ length: store.rows }, (_, row) => row);
   rows.sort((a, b) => Number(sizes[b] ?? -Infinity) - Number(sizes[a] ?? -Infinity) || a - b);
+  const cells = (row: number): string[] => names.map((name) => cellOf(name, row, source));
+  if (homeless.size === 0) return { columns: heads, rows: rows.map(cells) };
   return {
     columns: [...heads, { title: 'On the map', number: false }],
-    rows: rows.map((row) => [...names.map((name) => cellOf(name, row, source)), homeless.has(row) ? 'no place known' : 'yes']),
+    rows: rows.map((row) => [...cells(row), homeless.has(row) ? 'no place known' : 'yes']),
   };
 }
