@@ -7,8 +7,8 @@ const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // Panels wait for seconds to pass more than they work, so two tests at a time suit two cores. A demo has its port alone.
-  workers: 2,
+  // One at a time: many tests are about seconds of silence, which a busy machine must not make up.
+  workers: 1,
   forbidOnly: true,
   reporter: [['list']],
   outputDir: 'test-results',
@@ -30,8 +30,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'browser', testDir: 'test/browser', fullyParallel: true },
-    { name: 'shots', testDir: 'test/browser', testMatch: '*.shots.ts', workers: 1 },
-    { name: 'e2e', testDir: 'test/e2e', workers: 1 },
+    { name: 'browser', testDir: 'test/browser' },
+    { name: 'shots', testDir: 'test/browser', testMatch: '*.shots.ts' },
+    { name: 'e2e', testDir: 'test/e2e' },
   ],
 });
