@@ -7,6 +7,7 @@ import dev.tideboard.cli.TideboardCommand;
 import dev.tideboard.connect.SourceRegistry;
 import dev.tideboard.engine.Engine;
 import dev.tideboard.engine.EngineOptions;
+import dev.tideboard.observe.ProcessMetrics;
 import dev.tideboard.options.Settings;
 import dev.tideboard.project.Project;
 import dev.tideboard.project.ProjectWatcher;
@@ -80,7 +81,7 @@ public final class Main implements AutoCloseable {
                 live::feeders,
                 engine::stopped,
                 LiveProject::schema,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                ProcessMetrics.in(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                 clock);
         WebServer web = new WebServer(
                 parts,

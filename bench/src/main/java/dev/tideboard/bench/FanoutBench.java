@@ -16,8 +16,9 @@ final class FanoutBench {
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30;
         try (ServerProcess server = ServerProcess.demo("--speed", "5");
                 FeedSwarm swarm = new FeedSwarm(server.port(), "/api/v1/feed?view=output_now", 50)) {
-            Thread.sleep(30_000); // lets the history fill and the compilers finish, so that only clients are compared
+            Thread.sleep(90_000); // a day of readings fills the tables, so that only clients are compared
             long before = server.residentKibAfterCollection();
+            long heapBefore = server.heapKib();
             Thread.ofPlatform().daemon().name("swarm").start(swarm);
             swarm.grow(clients);
             while (swarm.open() < clients) {
@@ -31,11 +32,17 @@ final class FanoutBench {
             double perClient = (swarm.checkedDeltas() - deltas) / (double) swarm.checkedClients() / seconds;
             double cpuUsed = server.cpuSeconds() - cpu;
             double megabytes = (swarm.bytes() - bytes) / 1e6 / seconds;
-            report(server, swarm, new Run(clients, perClient, megabytes, cpuUsed / seconds, before), out);
+            report(server, swarm, new Run(clients, perClient, megabytes, cpuUsed / seconds, before, heapBefore), out);
         }
     }
 
-    private record Run(int clients, double deltasPerClient, double megabytes, double cores, long residentBefore) {}
+    private record Run(
+            int clients,
+            double deltasPerClient,
+            double megabytes,
+            double cores,
+            long residentBefore,
+            long heapBefore) {}
 
     private static void report(ServerProcess server, FeedSwarm swarm, Run run, PrintStream out)
             throws IOException, InterruptedException {
@@ -58,6 +65,13 @@ final class FanoutBench {
                 run.residentBefore(),
                 after,
                 (after - run.residentBefore()) / (double) run.clients());
+        long heap = server.heapKib();
+        out.printf(
+                Locale.ROOT,
+                "used heap %d KiB without clients, %d KiB with: %.1f KiB per client, within the resident memory%n",
+                run.heapBefore(),
+                heap,
+                (heap - run.heapBefore()) / (double) run.clients());
         out.printf(
                 Locale.ROOT,
                 "machine load %.1f on %d cores%n",

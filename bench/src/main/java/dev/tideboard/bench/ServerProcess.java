@@ -91,6 +91,16 @@ final class ServerProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Used heap in KiB, as the server tells. */
+    long heapKib() throws IOException, InterruptedException {
+        double bytes = get("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+        return (long) (bytes / 1024);
+    }
+
     /** CPU seconds used so far, user and system. */
     double cpuSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc", pid(), "stat"));

@@ -158,6 +158,10 @@ final class NemDemo {
         if (!recording.manifest().attribution().isEmpty()) {
             terminal.say("  " + recording.manifest().attribution());
         }
+        if (options.publishes()) {
+            terminal.say(
+                    "  the publisher's first message is no reading: see it refused, with the reason, on the board");
+        }
         terminal.say("  Ctrl-C ends it");
     }
 }
