@@ -28,6 +28,9 @@ import java.util.random.RandomGenerator;
 
 /** The running sources of a project. Sources that name the same door share it, each with its topic. */
 public final class Sources implements AutoCloseable {
+    /** A burst that a broker would drop rather than queue: by default Mosquitto queues a thousand for a client. */
+    private static final int HELD_MESSAGES = 4_000;
+
     private final Vertx vertx = Vertx.vertx();
     private final Parts parts;
     private final Map<String, MqttDoor> doors = new LinkedHashMap<>();
@@ -109,6 +112,7 @@ public final class Sources implements AutoCloseable {
 
     private MqttSource broker(Source source, Transport.MqttBroker broker) {
         BrokerOptions options = BrokerOptions.of(broker.url().toString())
+                .withInFlight(HELD_MESSAGES)
                 .withVersion(
                         switch (broker.version()) {
                             case V3_1_1 -> BrokerOptions.Version.V3_1_1;

@@ -89,6 +89,7 @@ final class BrokerOfVersion3 implements Broker {
 
     @Override
     public CompletableFuture<Void> disconnect() {
+        incoming.leave();
         return client.disconnect().whenComplete((_, _) -> incoming.close());
     }
 

@@ -74,9 +74,6 @@ final class BrokerOfVersion5 implements Broker {
         var _ = client.connectWith()
                 .cleanStart(options.session().isZero())
                 .sessionExpiryInterval(options.session().toSeconds())
-                .restrictions()
-                .receiveMaximum(options.inFlight())
-                .applyRestrictions()
                 .send();
     }
 
@@ -106,6 +103,7 @@ final class BrokerOfVersion5 implements Broker {
 
     @Override
     public CompletableFuture<Void> disconnect() {
+        incoming.leave();
         return client.disconnect().whenComplete((_, _) -> incoming.close());
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param clientId "" lets one be made up; needed for a session that outlives the connection
  * @param session how long the broker keeps what it has for us while we are away; {@link Duration#ZERO} for not at all.
  *     Before MQTT 5 it is for ever or not at all
- * @param inFlight messages under way at once; the client library has 64 of its own at most on the way out
+ * @param inFlight messages under way at once, in or out; the client library has 64 at most on the way out
  * @param firstRetry wait before the first reconnect, doubled up to {@code longestRetry}
  */
 public record BrokerOptions(

@@ -15,9 +15,12 @@ import org.slf4j.LoggerFactory;
  * The stream of messages that come in, in sessions one after the other. Thread-safe.
  *
  * <p>The client library ends its stream when a session ends, and acknowledges by itself what comes in while nobody
- * listens: {@link #listen} must be called after each connect and before subscribing. It also counts what waits from the
- * connection before against the Receive Maximum of the next, and breaks that one off when the broker sends as much as it
- * may: so nobody should reconnect before {@link #taken}.
+ * listens: {@link #listen} must be called after each connect and before subscribing.
+ *
+ * <p>It also takes from the socket whatever the broker sends, up to Receive Maximum, which is no bound: Mosquitto 2.0.11
+ * sends ten times as much and more in a burst, and the library then breaks the connection off. So Receive Maximum is
+ * left at its largest, and the connection's own thread waits here while enough messages are unacknowledged: the socket is
+ * not read meanwhile, and the broker keeps what it has.
  */
 final class IncomingMessages {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingMessages.class);
@@ -29,6 +32,7 @@ final class IncomingMessages {
     private Disposable stream = Disposables.disposed();
     private CompletableFuture<Boolean> taken = CompletableFuture.completedFuture(true);
     private int waiting;
+    private boolean isLeaving;
     private boolean isListening;
     private boolean isClosed;
 
@@ -37,7 +41,7 @@ final class IncomingMessages {
      *
      * @param streams opens the stream of the session that is current or comes next
      * @param executor runs the receiver, one message at a time
-     * @param mostWaiting messages the broker sends without acknowledgement
+     * @param mostWaiting messages held without acknowledgement
      */
     IncomingMessages(
             Supplier<Flowable<Broker.Incoming>> streams, Broker.Receiver receiver, Executor executor, int mostWaiting) {
@@ -55,7 +59,7 @@ final class IncomingMessages {
         stream = streams.get()
                 .doOnTerminate(this::ended) // at once, not after what still waits
                 .map(this::counted)
-                .observeOn(scheduler, true, mostWaiting)
+                .observeOn(scheduler, true, 2 * mostWaiting) // never less than may wait, or the library would queue
                 .subscribe(this::deliver, failure -> LOG.debug("a session ended", failure));
     }
 
@@ -68,6 +72,12 @@ final class IncomingMessages {
             taken = new CompletableFuture<>();
         }
         return taken;
+    }
+
+    /** Lets the connection's thread go, so that it can say goodbye; what still comes in is held and not acknowledged. */
+    synchronized void leave() {
+        isLeaving = true;
+        notifyAll();
     }
 
     void close() {
@@ -85,9 +95,7 @@ final class IncomingMessages {
     }
 
     private Broker.Incoming counted(Broker.Incoming message) {
-        synchronized (this) {
-            waiting++;
-        }
+        awaitRoom();
         return new Broker.Incoming() {
             @Override
             public byte[] payload() {
@@ -102,10 +110,22 @@ final class IncomingMessages {
         };
     }
 
+    private synchronized void awaitRoom() {
+        try {
+            while (waiting >= mostWaiting && !isLeaving) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the connection is being ended
+        }
+        waiting++;
+    }
+
     private void acknowledged() {
         CompletableFuture<Boolean> finished;
         synchronized (this) {
             waiting--;
+            notifyAll();
             if (waiting > 0) {
                 return;
             }
