@@ -1,6 +1,8 @@
 /**
  * The one scheduler of a page. A panel says that it is out of date, as often as it likes; it is drawn in the next frame
  * in which its own ceiling allows it, and never while the page is hidden. At most one frame is asked for at a time.
+ *
+ * The ceiling holds for two draws together: the rest of what has only begun to come is drawn at once, not an interval later.
  */
 
 /** Something that can be drawn. */
@@ -11,15 +13,15 @@ export interface Drawable {
 }
 
 const waiting = new Map<Drawable, { due: number }>();
-const drawnAt = new WeakMap<Drawable, number>();
+const drawnAt = new WeakMap<Drawable, { last: number; before: number | undefined }>();
 let frame = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Draws `panel` in the next frame its ceiling allows; the first draw never waits. */
+/** Draws `panel` in the next frame its ceiling allows; the first two never wait. */
 export function invalidate(panel: Drawable): void {
   if (waiting.has(panel)) return;
-  const last = drawnAt.get(panel);
-  const due = last === undefined ? 0 : last + 1000 / panel.hz;
+  const before = drawnAt.get(panel)?.before;
+  const due = before === undefined ? 0 : before + 2000 / panel.hz;
   waiting.set(panel, { due });
   plan();
 }
@@ -45,7 +47,7 @@ function drawDue(): void {
   for (const [panel, { due }] of [...waiting]) {
     if (due > now + 8) continue;
     waiting.delete(panel);
-    drawnAt.set(panel, now);
+    drawnAt.set(panel, { last: now, before: drawnAt.get(panel)?.last });
     try {
       panel.draw();
     } catch (failure) {

@@ -25,6 +25,7 @@ final class FanoutBench {
                 Thread.sleep(100);
             }
             Thread.sleep(5_000);
+            Machine machine = Machine.watch();
             long bytes = swarm.bytes();
             long deltas = swarm.checkedDeltas();
             double cpu = server.cpuSeconds();
@@ -32,7 +33,11 @@ final class FanoutBench {
             double perClient = (swarm.checkedDeltas() - deltas) / (double) swarm.checkedClients() / seconds;
             double cpuUsed = server.cpuSeconds() - cpu;
             double megabytes = (swarm.bytes() - bytes) / 1e6 / seconds;
-            report(server, swarm, new Run(clients, perClient, megabytes, cpuUsed / seconds, before, heapBefore), out);
+            report(
+                    server,
+                    swarm,
+                    new Run(clients, perClient, megabytes, cpuUsed / seconds, before, heapBefore, machine),
+                    out);
         }
     }
 
@@ -42,7 +47,8 @@ final class FanoutBench {
             double megabytes,
             double cores,
             long residentBefore,
-            long heapBefore) {}
+            long heapBefore,
+            Machine machine) {}
 
     private static void report(ServerProcess server, FeedSwarm swarm, Run run, PrintStream out)
             throws IOException, InterruptedException {
@@ -72,10 +78,6 @@ final class FanoutBench {
                 run.heapBefore(),
                 heap,
                 (heap - run.heapBefore()) / (double) run.clients());
-        out.printf(
-                Locale.ROOT,
-                "machine load %.1f on %d cores%n",
-                ServerProcess.load(),
-                Runtime.getRuntime().availableProcessors());
+        out.println(run.machine().summary());
     }
 }

@@ -56,17 +56,12 @@ final class LatencyBench {
             Thread.ofPlatform().daemon().start(others);
             others.grow(9);
             Thread publisher = Thread.ofPlatform().daemon().start(() -> publish(server.mqttPort()));
+            Machine machine = Machine.watch();
             List<String> frames = framesOf("http://127.0.0.1:" + server.port() + "/b/nem", WARM_UP_SECONDS + seconds);
-            double load = ServerProcess.load();
+            String busy = machine.summary();
             publisher.interrupt();
             report(frames, out);
-            out.printf(
-                    Locale.ROOT,
-                    "one page and %d feed clients, %d gaps; machine load %.1f on %d cores%n",
-                    others.open(),
-                    others.gaps(),
-                    load,
-                    Runtime.getRuntime().availableProcessors());
+            out.printf(Locale.ROOT, "one page and %d feed clients, %d gaps; %s%n", others.open(), others.gaps(), busy);
         }
     }
 

@@ -38,6 +38,7 @@ final class MqttDoorBench {
 
     static void run(String[] arguments, PrintStream out) throws IOException, InterruptedException {
         int messages = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300_000;
+        Machine machine = Machine.watch();
         Vertx vertx = Vertx.vertx();
         RecentQuarantine quarantine = new RecentQuarantine(1000);
         InstantSource clock = InstantSource.system();
@@ -61,11 +62,7 @@ final class MqttDoorBench {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-        out.printf(
-                Locale.ROOT,
-                "machine load %.1f on %d cores%n",
-                ServerProcess.load(),
-                Runtime.getRuntime().availableProcessors());
+        out.println(machine.summary());
     }
 
     private static void print(PrintStream out, MqttPressure.Result result) {

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
+    private static final long GATHER_MILLIS = 10;
+
     private final ServedParts parts;
     private final ServeOptions options;
     private final ServeMetrics metrics;
@@ -104,6 +106,11 @@ public final class Feed {
 
     long flushNanos() {
         return options.flushEvery().toNanos();
+    }
+
+    /** How long a change waits for those that come with it: a small part of the time between two flushes. */
+    long gatherMillis() {
+        return Math.min(GATHER_MILLIS, options.flushEvery().toMillis() / 5);
     }
 
     /** A beat that tells {@code tick}; clients that arrive together share it. */

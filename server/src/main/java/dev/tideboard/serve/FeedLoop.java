@@ -46,14 +46,21 @@ public final class FeedLoop {
         return client;
     }
 
-    /** Offers every client what is new; from any thread. */
+    /**
+     * Offers every client what is new, a moment later; from any thread. What comes in a burst goes out together: else its
+     * first row would go alone, and all others wait until a client may have something again.
+     */
     void wake() {
         if (woken.compareAndSet(false, true)) {
-            context.runOnContext(_ -> {
-                woken.set(false);
-                passAll();
-            });
+            long gather = feed.gatherMillis();
+            context.runOnContext(
+                    gather == 0 ? _ -> passWoken() : _ -> context.owner().setTimer(gather, _ -> passWoken()));
         }
+    }
+
+    private void passWoken() {
+        woken.set(false);
+        passAll();
     }
 
     /** Offers one client what is new, now or when it may have it. */
@@ -126,7 +133,7 @@ public final class FeedLoop {
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
             context.owner().setTimer(millis, _ -> {
                 timed = false;
-                wake();
+                passAll();
             });
         }
     }
