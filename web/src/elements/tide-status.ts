@@ -3,7 +3,7 @@ import { feedAt, type Feed } from '../feed/feed.js';
 import { isRecord } from '../feed/messages.js';
 import type { SourceNow } from '../feed/sources.js';
 import { formatAge, formatNumber, MISSING, zoneFormat } from './format.js';
-import { eachSecond } from './frames.js';
+import { eachSecond, forget, invalidate } from './frames.js';
 import { watchPage } from './page-life.js';
 import { chooseTheme, nextTheme, onTheme, themeChoice } from './theme.js';
 import { statusStyles } from './status-styles.js';
@@ -54,13 +54,25 @@ export class TideStatus extends LitElement {
   #feed: Feed | undefined;
   #stops: (() => void)[] = [];
 
+  readonly hz = 2;
+
+  draw(): void {
+    this.requestUpdate();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.problem = '';
     watchPage();
     const again = (): void => this.requestUpdate();
     this.#feed = feedAt(this.src ?? '');
-    this.#stops = [this.#feed.listen(again), eachSecond(again), onTheme(again)];
+    this.#stops = [
+      this.#feed.listen(again),
+      this.#feed.onRows(() => invalidate(this)), // or the market's time would lag behind the panels
+      eachSecond(again),
+      onTheme(again),
+      () => forget(this),
+    ];
   }
 
   override disconnectedCallback(): void {

@@ -28,6 +28,7 @@ export class Feed {
   readonly #port: HubPort;
   readonly #views = new Map<string, LiveView>();
   readonly #listeners = new Set<() => void>();
+  readonly #rowListeners = new Set<() => void>();
   #catalogue: Promise<Map<string, ViewInfo>> | undefined;
   #known: ReadonlyMap<string, ViewInfo> = new Map();
   #link: LinkState = 'connecting';
@@ -66,6 +67,12 @@ export class Feed {
   /** The views that are subscribed to now. */
   get views(): Iterable<LiveView> {
     return this.#views.values();
+  }
+
+  /** Calls `listener` when rows of any view changed, after the view's own panels; gives back how to stop that. */
+  onRows(listener: () => void): () => void {
+    this.#rowListeners.add(listener);
+    return () => this.#rowListeners.delete(listener);
   }
 
   /** Calls `listener` when the link, a beat, or the pause changes; gives back how to stop that. */
@@ -257,6 +264,7 @@ export class Feed {
       if (view?.take(update) === true) moved.push(view);
     }
     for (const view of moved) view.tell();
+    if (moved.length > 0) for (const listener of [...this.#rowListeners]) listener();
   }
 
   #release(id: string): void {

@@ -86,18 +86,19 @@ final class FeedSwarm implements Runnable, AutoCloseable {
                 }
                 selector.selectedKeys().clear();
             }
+            for (Client client : clients) {
+                client.channel.close();
+            }
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
         }
     }
 
+    /** Lets the thread that runs this close the connections. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         running = false;
         selector.wakeup();
-        for (Client client : List.copyOf(clients)) {
-            client.channel.close();
-        }
     }
 
     private void connectSome() throws IOException {

@@ -69,15 +69,7 @@ final class ServerProcess implements AutoCloseable {
     /** Resident memory in KiB, after the collector has run. */
     long residentKibAfterCollection() throws IOException, InterruptedException {
         for (int i = 0; i < 2; i++) {
-            new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            pid(),
-                            "GC.run")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            collect();
             Thread.sleep(1500);
         }
         return residentKib();
@@ -91,8 +83,18 @@ final class ServerProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Used heap in KiB, as the server tells. */
-    long heapKib() throws IOException, InterruptedException {
+    private void collect() throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid(), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** Heap in KiB that is in use right after the collector has run, as the server tells. */
+    long heapKibAfterCollection() throws IOException, InterruptedException {
+        collect();
         double bytes = get("/metrics")
                 .lines()
                 .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
