@@ -1,7 +1,6 @@
-import uplotCss from 'uplot/dist/uPlot.min.css?inline';
 import type { Range } from '../charts/axes.js';
-import { END_LABEL_CSS, EndLabels, type EndLabel } from '../charts/end-labels.js';
-import { CURSOR_TIME_CSS, CursorTime } from '../charts/cursor-time.js';
+import { EndLabels, type EndLabel } from '../charts/end-labels.js';
+import { CursorTime } from '../charts/cursor-time.js';
 import { limitsOf } from '../charts/options.js';
 import { Pane, TIME_AXIS_HEIGHT, type PaneStyle, type Step } from '../charts/pane.js';
 import { savePicture } from '../charts/picture.js';
@@ -12,11 +11,12 @@ import { WindowChoice } from '../charts/window-choice.js';
 import { zoomGroup, type ZoomGroup } from '../charts/zoom-group.js';
 import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
 import type { ViewStore } from '../feed/view-store.js';
-import { button, iconButton, make, setText, sheetOf } from './dom.js';
+import { CHART_SHEET } from './chart-styles.js';
+import { button, iconButton, make, setText } from './dom.js';
 import { digitsOf, formatNumber, headingOf, MISSING } from './format.js';
 import { inUsualOrder, seriesColour, token } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
-import { TWIN_CSS, TwinTable } from './twin-table.js';
+import { TwinTable } from './twin-table.js';
 
 const HOUR = 3_600_000;
 /** Narrower than this the labels have less room, or stand below the plot where that is high enough. */
@@ -31,22 +31,6 @@ interface Room {
   readonly height: number;
   readonly below: boolean;
 }
-
-const SHEET = sheetOf(`${uplotCss} ${TWIN_CSS} ${END_LABEL_CSS} ${CURSOR_TIME_CSS}
-.panes { position: absolute; inset: 0; display: flex; flex-direction: column; }
-.panes:focus-visible { outline-offset: -2px; }
-.panes.vacant { visibility: hidden; }
-.pane { position: relative; }
-.plot { position: relative; }
-.pane h3 { position: absolute; left: 10px; top: 2px; font-size: 11px; font-weight: 500; color: var(--tide-ink-2); pointer-events: none; }
-.none {
-  position: absolute; inset: 9px calc(var(--ends-room) + 20px) 22px 52px; display: grid; place-items: center; text-align: center;
-  color: var(--tide-ink-2); font-size: 12px; pointer-events: none;
-}
-.uplot { width: auto; }
-.u-select { background: color-mix(in srgb, var(--tide-focus) 18%, transparent); }
-.u-cursor-x { border-right-color: var(--tide-ink-2); }
-`);
 
 interface Built {
   readonly key: string;
@@ -108,7 +92,7 @@ export class TideChart extends Panel {
   #stopGroup: (() => void) | undefined;
 
   constructor() {
-    super(SHEET);
+    super(CHART_SHEET);
   }
 
   protected override build(): void {

@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.reactivex.Flowable;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -31,39 +32,19 @@ final class BrokerOfVersion3 implements Broker {
 
     BrokerOfVersion3(BrokerOptions options, Watcher watcher, Receiver receiver, Executor executor) {
         this.options = options;
-        Mqtt3ClientBuilder builder = HiveMqSettings.apply(Mqtt3Client.builder(), options, new Watcher() {
-            @Override
-            public void connected() {
-                listen();
-                watcher.connected();
-            }
-
-            @Override
-            public CompletableFuture<Boolean> lost(String reason, boolean isRefused) {
-                return watcher.lost(reason, isRefused)
-                        .thenCompose(isToTry -> isToTry ? taken() : CompletableFuture.completedFuture(false));
-            }
-        });
-        if (!options.user().isEmpty()) {
-            builder = builder.simpleAuth()
-                    .username(options.user())
-                    .password(options.password().getBytes(StandardCharsets.UTF_8))
-                    .applySimpleAuth();
-        }
-        this.client = builder.buildAsync();
-        this.incoming = new IncomingMessages(
-                () -> client.toRx().publishes(MqttGlobalPublishFilter.ALL, true).map(Message::new),
-                receiver,
-                executor,
-                options.inFlight());
+        this.incoming = new IncomingMessages(this::messages, receiver, executor, options.inFlight());
+        Mqtt3ClientBuilder builder = HiveMqSettings.apply(Mqtt3Client.builder(), options, incoming.watchedBy(watcher));
+        this.client = options.user().isEmpty()
+                ? builder.buildAsync()
+                : builder.simpleAuth()
+                        .username(options.user())
+                        .password(options.password().getBytes(StandardCharsets.UTF_8))
+                        .applySimpleAuth()
+                        .buildAsync();
     }
 
-    private void listen() {
-        incoming.listen();
-    }
-
-    private CompletableFuture<Boolean> taken() {
-        return incoming.taken();
+    private Flowable<Incoming> messages() {
+        return client.toRx().publishes(MqttGlobalPublishFilter.ALL, true).map(Message::new);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.reactivex.Flowable;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,39 +34,19 @@ final class BrokerOfVersion5 implements Broker {
 
     BrokerOfVersion5(BrokerOptions options, Watcher watcher, Receiver receiver, Executor executor) {
         this.options = options;
-        Mqtt5ClientBuilder builder = HiveMqSettings.apply(Mqtt5Client.builder(), options, new Watcher() {
-            @Override
-            public void connected() {
-                listen();
-                watcher.connected();
-            }
-
-            @Override
-            public CompletableFuture<Boolean> lost(String reason, boolean isRefused) {
-                return watcher.lost(reason, isRefused)
-                        .thenCompose(isToTry -> isToTry ? taken() : CompletableFuture.completedFuture(false));
-            }
-        });
-        if (!options.user().isEmpty()) {
-            builder = builder.simpleAuth()
-                    .username(options.user())
-                    .password(options.password().getBytes(StandardCharsets.UTF_8))
-                    .applySimpleAuth();
-        }
-        this.client = builder.buildAsync();
-        this.incoming = new IncomingMessages(
-                () -> client.toRx().publishes(MqttGlobalPublishFilter.ALL, true).map(Message::new),
-                receiver,
-                executor,
-                options.inFlight());
+        this.incoming = new IncomingMessages(this::messages, receiver, executor, options.inFlight());
+        Mqtt5ClientBuilder builder = HiveMqSettings.apply(Mqtt5Client.builder(), options, incoming.watchedBy(watcher));
+        this.client = options.user().isEmpty()
+                ? builder.buildAsync()
+                : builder.simpleAuth()
+                        .username(options.user())
+                        .password(options.password().getBytes(StandardCharsets.UTF_8))
+                        .applySimpleAuth()
+                        .buildAsync();
     }
 
-    private void listen() {
-        incoming.listen();
-    }
-
-    private CompletableFuture<Boolean> taken() {
-        return incoming.taken();
+    private Flowable<Incoming> messages() {
+        return client.toRx().publishes(MqttGlobalPublishFilter.ALL, true).map(Message::new);
     }
 
     @Override

@@ -51,6 +51,23 @@ final class IncomingMessages {
         this.mostWaiting = mostWaiting;
     }
 
+    /** Listens as soon as there is a connection, and lets nobody reconnect before the messages of the last are taken. */
+    Broker.Watcher watchedBy(Broker.Watcher watcher) {
+        return new Broker.Watcher() {
+            @Override
+            public void connected() {
+                listen();
+                watcher.connected();
+            }
+
+            @Override
+            public CompletableFuture<Boolean> lost(String reason, boolean isRefused) {
+                return watcher.lost(reason, isRefused)
+                        .thenCompose(isToTry -> isToTry ? taken() : CompletableFuture.completedFuture(false));
+            }
+        };
+    }
+
     synchronized void listen() {
         if (isListening || isClosed) {
             return;
@@ -64,7 +81,7 @@ final class IncomingMessages {
     }
 
     /** Completes with true once all messages that came in are acknowledged, with false when closed before. */
-    synchronized CompletableFuture<Boolean> taken() {
+    private synchronized CompletableFuture<Boolean> taken() {
         if (waiting == 0 || isClosed) {
             return CompletableFuture.completedFuture(!isClosed);
         }
