@@ -71,10 +71,11 @@ export class Pane {
     this.#edges = stack?.flatMap(({ above, below }) => [above.high, above.low, below.high, below.low]) ?? lines;
     this.#middles = stack?.map(({ middle }) => middle) ?? lines;
     this.#range = this.#fit(time);
+    const [min, max] = this.#range ?? [0, 1];
     plot.batch(() => {
       plot.setData([times, ...this.#edges] as uPlot.AlignedData, false);
       plot.setScale('x', { min: time[0], max: time[1] });
-      plot.setScale('y', { min: (this.#range as Range)[0], max: (this.#range as Range)[1] });
+      plot.setScale('y', { min, max });
     });
   }
 
@@ -105,14 +106,15 @@ export class Pane {
     this.#plot.destroy();
   }
 
-  #fit(time: Range): Range {
+  /** The values to show; undefined as long as there were none. */
+  #fit(time: Range): Range | undefined {
     const from = this.#times.findIndex((at) => at >= time[0]);
     let to = this.#times.length - 1;
     while (to > 0 && (this.#times[to] as number) > time[1]) to--;
     // The lines come in from the times just outside, so these count too.
     const data = from < 0 ? undefined : extent(this.#edges, Math.max(0, from - 1), Math.min(this.#times.length - 1, to + 1));
     const limits = this.#style.limits.map((limit) => limit.value);
-    if (data === undefined) return this.#range ?? [0, 1];
+    if (data === undefined) return this.#range;
     // A limit belongs into the picture once the data comes near it.
     const near = limits.filter((limit) => limit >= data[0] - (data[1] - data[0]) && limit <= data[1] + (data[1] - data[0]));
     return calmRange([Math.min(data[0], ...near), Math.max(data[1], ...near)], this.#range, this.#style.stack);
@@ -128,7 +130,7 @@ export class Pane {
       legend: { show: false },
       cursor: this.#cursor(style, events),
       scales: { x: { time: true, auto: false }, y: { auto: false } },
-      axes: axes(style),
+      axes: axes(style, () => this.#range !== undefined),
       series: [{}, ...seriesOptions(style)],
       bands: style.stack ? bands(style) : [],
       hooks: {
@@ -171,7 +173,7 @@ export class Pane {
   }
 }
 
-function axes({ theme, zone, timeAxis }: PaneStyle): uPlot.Axis[] {
+function axes({ theme, zone, timeAxis }: PaneStyle, valued: () => boolean): uPlot.Axis[] {
   const axis: uPlot.Axis = {
     stroke: token('ink-2', theme),
     font: '11px "Inter Variable", Inter, system-ui, sans-serif',
@@ -186,7 +188,8 @@ function axes({ theme, zone, timeAxis }: PaneStyle): uPlot.Axis[] {
       size: LEFT,
       gap: 6,
       space: (_plot, _axis, _min, _max, height) => (height < 110 ? 17 : 26),
-      values: (_plot, splits) => valueLabels(splits),
+      // Without a value any number beside the plot would be invented.
+      values: (_plot, splits) => (valued() ? valueLabels(splits) : splits.map(() => '')),
     },
   ];
 }

@@ -1,16 +1,20 @@
-/** What docs/feed.md tells people to write and to type does what it says. */
+/** What the guides tell people to write and to type does what they say. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { BASE_URL, rows, startServer } from './server.js';
+import { BASE_URL, get, rows, startServer } from './server.js';
 
-const guide = await readFile(new URL('../../../docs/feed.md', import.meta.url), 'utf8');
-
-function snippet(language: string): string {
-  const found = new RegExp('```' + language + '\n([^]*?)```').exec(guide)?.[1];
-  if (found === undefined) throw new Error(`docs/feed.md has no snippet of ${language}`);
+/** The first piece of code in a language that a guide has. */
+async function snippet(guide: string, language: string): Promise<string> {
+  const text = await readFile(new URL(`../../../docs/${guide}`, import.meta.url), 'utf8');
+  const found = new RegExp('```' + language + '\n([^]*?)```').exec(text)?.[1];
+  if (found === undefined) throw new Error(`docs/${guide} has no snippet of ${language}`);
   return found;
+}
+
+async function run(commands: string): Promise<string> {
+  return (await promisify(execFile)('sh', ['-c', commands])).stdout;
 }
 
 test.beforeAll(startServer);
@@ -19,10 +23,9 @@ test('the client of the guide has the rows of the view at every tick', async ({ 
   const used = `const states = {};
     globalThis.statesOfGuide = states;
     follow('market_now', (rows, tick) => { states[tick] = [...rows.values()]; });`;
+  const client = await snippet('feed.md', 'js');
   // A file of the server, as its policy allows no script inside a page.
-  await page.route('**/guide.js', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: `${snippet('js')}\n${used}` }),
-  );
+  await page.route('**/guide.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `${client}\n${used}` }));
   await page.goto(BASE_URL);
   await page.addScriptTag({ type: 'module', url: `${BASE_URL}/guide.js` });
   await expect(async () => {
@@ -41,9 +44,16 @@ test('the client of the guide has the rows of the view at every tick', async ({ 
 });
 
 test('the command of the guide prints a snapshot, a beat and a delta', async () => {
-  const command = snippet('sh').replace('http://127.0.0.1:8080', BASE_URL);
+  const command = (await snippet('feed.md', 'sh')).trim().replace('http://127.0.0.1:8080', BASE_URL);
   // curl ends with status 28 when its time is over, as it is meant to.
-  const printed = await promisify(execFile)('sh', ['-c', `${command.trim()} || [ $? = 28 ]`]);
-  expect(printed.stdout).toMatch(/^retry: \d+\n\n/);
-  for (const event of ['snapshot', 'beat', 'delta']) expect(printed.stdout).toContain(`event: ${event}\n`);
+  const printed = await run(`${command} || [ $? = 28 ]`);
+  expect(printed).toMatch(/^retry: \d+\n\n/);
+  for (const event of ['snapshot', 'beat', 'delta']) expect(printed).toContain(`event: ${event}\n`);
+});
+
+test('the commands of the MQTT guide send a row that is refused, and show why', async () => {
+  const { sources } = await get<{ sources: { detail: string }[] }>('/api/v1/sources');
+  const port = /:(\d+)/.exec(sources[0]?.detail ?? '')?.[1] ?? '';
+  const commands = (await snippet('mqtt.md', 'sh')).replace('-p 1883', `-p ${port}`).replace('http://127.0.0.1:8080', BASE_URL);
+  expect(await run(commands)).toContain('NOWHERE');
 });

@@ -34,15 +34,19 @@ public final class TideboardCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /**
-     * The command line with the verbs that need no running parts; the caller adds its own with
-     * {@link CommandLine#addSubcommand(Object)} before it executes.
-     */
-    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    /** The command line with all its verbs. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new TideboardCommand())
+                .addSubcommand(ServeCommand.commandLine())
+                .addSubcommand(DemoCommand.commandLine())
                 .addSubcommand(new CheckCommand(new PlannedViews(new Dictionary())))
+                .addSubcommand(new PublishCommand())
+                .addSubcommand(new ExtractCommand())
+                .addSubcommand(new ImportCommand())
                 .addSubcommand(OptionsCommand.commandLine())
-                .addSubcommand(new SchemaCommand());
+                .addSubcommand(new SchemaCommand())
+                .addSubcommand(new RehearseCommand())
+                .registerConverter(Duration.class, new DurationConverter());
         return configured(line, out, err);
     }
 
@@ -51,19 +55,11 @@ public final class TideboardCommand implements Callable<Integer> {
         LogFormat.install(Level.INFO);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine line = commandLine(out, err)
-                .addSubcommand(ServeCommand.commandLine())
-                .addSubcommand(DemoCommand.commandLine())
-                .addSubcommand(new PublishCommand())
-                .addSubcommand(new ExtractCommand())
-                .addSubcommand(new ImportCommand())
-                .addSubcommand(new RehearseCommand())
-                .registerConverter(Duration.class, new DurationConverter());
-        return configured(line, out, err).execute(arguments);
+        return commandLine(out, err).execute(arguments);
     }
 
-    /** Sets what all verbs share: where they print and how they fail. Call it again after adding verbs. */
-    public static CommandLine configured(CommandLine line, PrintWriter out, PrintWriter err) {
+    /** Sets what all verbs share: where they print and how they fail. */
+    static CommandLine configured(CommandLine line, PrintWriter out, PrintWriter err) {
         return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -55,6 +55,30 @@ class ProjectGuideTest {
     }
 
     @Test
+    void theSourcesOfTheMqttGuideAreReadAsTheyStand(@TempDir Path folder) throws IOException {
+        String guide = Files.readString(Path.of("../docs/mqtt.md"));
+        String sources = guide.substring(guide.indexOf("```yaml\n") + 8);
+        Files.writeString(
+                folder.resolve("sources.yaml"),
+                sources.substring(0, sources.indexOf("```"))
+                        .replace("${BROKER_USER}", "${BROKER_USER:-somebody}")
+                        .replace("${BROKER_PASSWORD}", "${BROKER_PASSWORD:-secret}"));
+        Files.writeString(folder.resolve("tables.yaml"), """
+                tables:
+                  readings:
+                    columns: {meter: text, facility: text, at: timestamp, power: double kW}
+                    time: {column: at}
+                    key: [meter, facility, at]
+                  prices:
+                    columns: {region: text, price: double $/MWh}
+                    key: region
+                """);
+
+        assertThat(CommandRun.of("check", folder.toString()))
+                .isEqualTo(new CommandRun(0, "no errors: 2 tables, 2 sources, 0 views, 0 boards\n", ""));
+    }
+
+    @Test
     void theExampleOfTheArchitectureIsReadAsItStands(@TempDir Path folder) throws IOException {
         Files.writeString(
                 folder.resolve("facilities.csv"),
