@@ -3,7 +3,7 @@ import type { ZoneFormat } from '../elements/format.js';
 import { seriesColour, token, withAlpha, type Theme } from '../elements/palette.js';
 import { calmRange, extent, timeLabels, valueLabels, type Range } from './axes.js';
 import type { Limit } from './options.js';
-import { stacked, type Series } from './series.js';
+import { lonelyPoints, stacked, type Series } from './series.js';
 
 /** Left and right of the plot, the same in every chart, so that charts below each other share their time axis. */
 export const LEFT = 52;
@@ -212,12 +212,22 @@ function seriesOptions({ names, stack, step, theme }: PaneStyle): uPlot.Series[]
       label: name,
       stroke: seriesColour(name, i, theme),
       width: stack ? 1 : 1.5,
-      points: { show: false },
+      points: {
+        show: false,
+        size: 5,
+        width: 0,
+        fill: seriesColour(name, i, theme),
+        filter: (plot, at) => {
+          const [from, to] = plot.series[0]?.idxs ?? [0, -1];
+          const lonely = lonelyPoints(plot.data[at] as (number | null)[], from, to);
+          return lonely.length === 0 ? null : lonely;
+        },
+      },
       spanGaps: false,
       ...(paths === undefined ? {} : { paths }),
     };
     if (!stack) return [line];
-    const edge: uPlot.Series = { ...line, label: `${name}, edge`, stroke: 'transparent', width: 0 };
+    const edge: uPlot.Series = { ...line, label: `${name}, edge`, stroke: 'transparent', width: 0, points: { show: false } };
     return [line, edge, edge, line];
   });
 }

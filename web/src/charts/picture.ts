@@ -28,19 +28,37 @@ export function savePicture(picture: Picture, name: string): void {
   }, 'image/png');
 }
 
+/** Where the entries of a legend stand: as many beside each other as fit, the others in lines below. */
+export function legendPlaces(widths: readonly number[], room: number): { x: number; line: number }[] {
+  let [x, line] = [0, 0];
+  return widths.map((width) => {
+    if (x > 0 && x + width > room) [x, line] = [0, line + 1];
+    const place = { x, line };
+    x += width;
+    return place;
+  });
+}
+
 /** The picture as a canvas, at the resolution of the screen. */
 export function draw({ title, subtitle, ground, ink, panes }: Picture): HTMLCanvasElement {
   const ratio = devicePixelRatio || 1;
   const width = Math.max(...panes.map((pane) => pane.canvas.width)) + 2 * MARGIN * ratio;
-  const height = (HEAD + MARGIN) * ratio + panes.reduce((sum, pane) => sum + pane.canvas.height + LEGEND * ratio, 0);
   const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   const font = (size: number, weight: number): string =>
     `${weight} ${size * ratio}px "Inter Variable", Inter, system-ui, sans-serif`;
+  context.font = font(11, 400);
+  const legends = panes.map(({ labels }) =>
+    legendPlaces(
+      labels.map(({ text }) => context.measureText(text).width + 30 * ratio),
+      width - 2 * (MARGIN + 8) * ratio,
+    ),
+  );
+  const legendHeight = (i: number): number => (1 + (legends[i]?.at(-1)?.line ?? 0)) * LEGEND * ratio;
+  canvas.width = width;
+  canvas.height = (HEAD + MARGIN) * ratio + panes.reduce((sum, pane, i) => sum + pane.canvas.height + legendHeight(i), 0);
   context.fillStyle = ground;
-  context.fillRect(0, 0, width, height);
+  context.fillRect(0, 0, width, canvas.height);
   context.fillStyle = ink;
   context.textBaseline = 'top';
   context.font = font(15, 600);
@@ -48,18 +66,19 @@ export function draw({ title, subtitle, ground, ink, panes }: Picture): HTMLCanv
   context.font = font(11, 400);
   context.fillText(subtitle, MARGIN * ratio, 28 * ratio);
   let y = HEAD * ratio;
-  for (const pane of panes) {
+  panes.forEach((pane, i) => {
     context.drawImage(pane.canvas, MARGIN * ratio, y);
     y += pane.canvas.height;
-    let x = (MARGIN + 8) * ratio;
-    for (const { text, colour } of pane.labels) {
+    pane.labels.forEach(({ text, colour }, j) => {
+      const place = legends[i]?.[j] as { x: number; line: number };
+      const x = (MARGIN + 8) * ratio + place.x;
+      const top = y + place.line * LEGEND * ratio;
       context.fillStyle = colour;
-      context.fillRect(x, y + 5 * ratio, 9 * ratio, 9 * ratio);
+      context.fillRect(x, top + 5 * ratio, 9 * ratio, 9 * ratio);
       context.fillStyle = ink;
-      context.fillText(text, x + 13 * ratio, y + 4 * ratio);
-      x += context.measureText(text).width + 30 * ratio;
-    }
-    y += LEGEND * ratio;
-  }
+      context.fillText(text, x + 13 * ratio, top + 4 * ratio);
+    });
+    y += legendHeight(i);
+  });
   return canvas;
 }

@@ -176,6 +176,20 @@ export function hasValues(data: PaneData, times: readonly number[], [from, to]: 
   );
 }
 
+/** Where a value stands between two gaps between two indexes: no line leads to it, so it needs a dot. */
+export function lonelyPoints(values: readonly (number | null | undefined)[], from: number, to: number): number[] {
+  const has = (i: number): boolean => values[i] !== null && values[i] !== undefined;
+  const lonely: number[] = [];
+  for (let i = from; i <= to; i++) if (has(i) && !has(i - 1) && !has(i + 1)) lonely.push(i);
+  return lonely;
+}
+
+/** The index of the last time that is not after `at`, or 0 where all are. */
+export function lastUntil(times: readonly number[], at: number): number {
+  const index = nearest(times, at);
+  return index > 0 && (times[index] as number) > at ? index - 1 : Math.max(0, index);
+}
+
 /** The index of the time nearest to `at`. */
 export function nearest(times: readonly number[], at: number): number {
   let low = 0;

@@ -10,23 +10,26 @@ export class WindowChoice {
   readonly #picked: () => void;
   #spans: readonly number[] = [];
   #text: string | undefined;
+  #chosen = false;
 
   constructor(picked: () => void) {
     this.#picked = picked;
   }
 
-  /** Takes in the spans to choose from, as in the attribute `window`. What is chosen stays chosen where it is offered. */
+  /** Takes in the spans to choose from, as in the attribute `window`. The first is the start; what the viewer chose stays where it is offered. */
   offer(text: string): void {
     if (text === this.#text) return;
     this.#text = text;
     this.#spans = windowsOf(text);
-    if (!this.#spans.includes(this.span)) this.span = this.#spans[0] as number;
+    this.#chosen &&= this.#spans.includes(this.span);
+    if (!this.#chosen) this.span = this.#spans[0] as number;
     this.element.hidden = this.#spans.length < 2;
     this.element.replaceChildren(...this.#spans.map((span) => button(formatSpan(span), () => this.#pick(span))));
     this.#mark();
   }
 
   #pick(span: number): void {
+    this.#chosen = true;
     this.span = span;
     this.#mark();
     this.#picked();

@@ -74,3 +74,11 @@ export function sheetOf(css: string): CSSStyleSheet {
   sheet.replaceSync(css);
   return sheet;
 }
+
+/** The words of an attribute, which stand with commas between. */
+export function listOf(element: Element, attribute: string): string[] {
+  return (element.getAttribute(attribute) ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}

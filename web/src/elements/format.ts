@@ -61,6 +61,17 @@ export function formatSpan(ms: number): string {
   return `${ms / 1000} s`;
 }
 
+/** A span as a person says it, in whole numbers: "50 s", "12 min", "1 h 30 min", "3 d". */
+export function formatLapse(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return `${Math.round(hours / 24)} d`;
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
 /** Times in one zone. The zone is always named where a time stands alone. */
 export class ZoneFormat {
   readonly zone: string;

@@ -123,6 +123,11 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
     return this.getAttribute('label') ?? this.getAttribute('view') ?? '';
   }
 
+  /** The columns that the attributes name. */
+  get columnsAsked(): readonly string[] {
+    return [];
+  }
+
   /** How the panel stands now. */
   get panelState(): PanelState {
     return this.binding.state(this.getAttribute('zone') ?? '');

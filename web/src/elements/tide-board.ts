@@ -23,9 +23,9 @@ import { BASE_CSS } from './tokens.js';
 const KEYS: readonly (readonly [string, string])[] = [
   ['?', 'this help'],
   ['space', 'pause and resume the drawing'],
-  ['l', 'all charts back to live'],
-  ['t', 'theme: as the system has it, light, dark'],
-  ['z', 'times in the zone of the board or of this computer'],
+  ['L', 'all charts back to live'],
+  ['T', 'theme: as the system has it, light, dark'],
+  ['Z', 'times in the zone of the board or of this computer'],
   ['/', 'to the filters'],
   ['arrows', 'in a chart: from time to time, with Shift by the hour; on the map: from place to place; in tabs: from tab to tab'],
   ['Home End', 'in a chart: the first and the last time'],
@@ -129,6 +129,7 @@ export class TideBoard extends LitElement {
         zone=${this.#zone}
         notice=${board.notice || nothing}
         sources=${this.#sources(status)}
+        time-label=${timeLabel(status) ?? nothing}
       >
         <button type="button" title="Keyboard help (?)" aria-label="Keyboard help" @click=${this.#help}>?</button>
       </tide-status>
@@ -319,7 +320,7 @@ export class TideBoard extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    const act = this.#actions[event.key];
+    const act = this.#actions[event.key.toLowerCase()];
     if (act === undefined) return;
     if (event.key === ' ' && isOnControl(event)) return;
     event.preventDefault();
@@ -334,6 +335,11 @@ export class TideBoard extends LitElement {
     z: () => (this.localZone = !this.localZone),
     '/': () => this.renderRoot.querySelector('tide-filter')?.focus(),
   };
+}
+
+function timeLabel(status: PanelDefinition | undefined): string | undefined {
+  const label = status?.options['time_label'];
+  return typeof label === 'string' ? label : undefined;
 }
 
 function boardInAddress(path: string): string {

@@ -5,14 +5,14 @@ import { limitsOf } from '../charts/options.js';
 import { Pane, TIME_AXIS_HEIGHT, type PaneStyle, type Step } from '../charts/pane.js';
 import { savePicture } from '../charts/picture.js';
 import { spokenAt, twinOf } from '../charts/reading.js';
-import { chartData, hasValues, nearest, withoutLast, type ChartData, type PaneData } from '../charts/series.js';
+import { chartData, hasValues, lastUntil, nearest, withoutLast, type ChartData, type PaneData } from '../charts/series.js';
 import { Settling } from '../charts/settling.js';
 import { WindowChoice } from '../charts/window-choice.js';
 import { zoomGroup, type ZoomGroup } from '../charts/zoom-group.js';
 import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
 import type { ViewStore } from '../feed/view-store.js';
 import { CHART_SHEET } from './chart-styles.js';
-import { button, iconButton, make, setText } from './dom.js';
+import { button, iconButton, listOf, make, setText } from './dom.js';
 import { digitsOf, formatNumber, headingOf, MISSING } from './format.js';
 import { inUsualOrder, seriesColour, token } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
@@ -136,6 +136,10 @@ export class TideChart extends Panel {
     this.#unbuild();
   }
 
+  override get columnsAsked(): readonly string[] {
+    return ['x', 'y', 'by'].flatMap((name) => listOf(this, name));
+  }
+
   #toggleTwin(press: HTMLElement): void {
     this.#twin.shown = !this.#twin.shown;
     press.setAttribute('aria-pressed', String(this.#twin.shown));
@@ -145,6 +149,7 @@ export class TideChart extends Panel {
 
   protected override paint(store: ViewStore, info: ViewInfo): void {
     const data = this.#settledData(chartData(store, this.#columns(info), inUsualOrder));
+    this.#followCursor(this.#data?.times ?? [], data.times);
     this.#data = data;
     this.setUnit(
       data.panes.length === 1
@@ -215,7 +220,7 @@ export class TideChart extends Panel {
 
   /** The labels tell the values under the cursor, or the newest ones in sight. */
   #labels(data: PaneData, pane: Pane, times: readonly number[], time: Range): EndLabel[] {
-    const last = times.length === 0 ? 0 : nearest(times, Math.min(time[1], times.at(-1) as number));
+    const last = lastUntil(times, time[1]);
     const digits = this.#digits(data);
     return data.series.map((series, i) => ({
       name: series.name,
@@ -286,6 +291,12 @@ export class TideChart extends Panel {
     this.invalidate();
   }
 
+  /** Old times leave and new ones come: the cursor stays on its time, and not on its index. */
+  #followCursor(before: readonly number[], now: readonly number[]): void {
+    const at = this.#cursor === null ? undefined : before[this.#cursor];
+    if (at !== undefined && now.length > 0) this.#cursor = nearest(now, at);
+  }
+
   #step(): Step {
     const step = this.getAttribute('step');
     return step === null ? 'none' : step === 'before' ? 'before' : 'after';
@@ -298,8 +309,9 @@ export class TideChart extends Panel {
 
   #columns(info: ViewInfo): { x: string; y: ColumnInfo[]; by: string | undefined } {
     const x = this.getAttribute('x') ?? info.columns.find((column) => column.type === 'timestamp')?.name ?? '';
-    const names = (this.getAttribute('y') ?? '').split(',').map((name) => name.trim());
-    const y = names.map((name) => info.columns.find((column) => column.name === name)).filter((column) => column !== undefined);
+    const y = listOf(this, 'y')
+      .map((name) => info.columns.find((column) => column.name === name))
+      .filter((column) => column !== undefined);
     return { x, y, by: this.getAttribute('by') ?? undefined };
   }
 

@@ -21,7 +21,7 @@ import { placeList } from '../map/place-list.js';
 import { PlaceTip, TIP_CSS, type TipSource } from '../map/place-tip.js';
 import { MapPointer } from '../map/pointer.js';
 import { boundsOf, contains, Viewport, type Bounds } from '../map/viewport.js';
-import { button, iconButton, make, setText, sheetOf } from './dom.js';
+import { button, iconButton, listOf, make, setText, sheetOf } from './dom.js';
 import { formatNumber, headingOf } from './format.js';
 import { inUsualOrder } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
@@ -145,10 +145,11 @@ export class TideMap extends Panel {
   }
 
   get #sizes(): string[] {
-    return (this.getAttribute('size') ?? '')
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
+    return listOf(this, 'size');
+  }
+
+  override get columnsAsked(): readonly string[] {
+    return ['size', 'shape', 'group', 'lat', 'lon', 'name', 'short-name'].flatMap((name) => listOf(this, name));
   }
 
   get #columns(): MapColumns {
@@ -209,8 +210,9 @@ export class TideMap extends Panel {
     const shapes = distinct(marks.map((mark) => mark.shape));
     const groups = distinct((this.#areas.length > 0 ? this.#areas : marks).map((item) => item.group));
     const hollow = marks.some((mark) => mark.value !== null && mark.value <= 0);
+    const capped = marks.some((mark) => Math.abs(mark.value ?? 0) > p95);
     const unit = sizeInfo?.unit ?? '';
-    this.#legend.show({ shapes, groups, hues: this.#hues.checked, p95, unit, scale, theme: this.theme, hollow });
+    this.#legend.show({ shapes, groups, hues: this.#hues.checked, p95, unit, scale, theme: this.theme, hollow, capped });
     this.#findNames(marks);
     this.#paintBase(groups, width, height, ratio);
     fitCanvas(this.#points, width, height, ratio);

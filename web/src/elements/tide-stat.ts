@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import type { Cell } from '../feed/messages.js';
-import { digitsOf, formatAge, formatNumber, formatSpan, headingOf, zoneFormat } from './format.js';
+import { digitsOf, formatAge, formatNumber, formatLapse, headingOf, zoneFormat } from './format.js';
 import { forget, invalidate, type Drawable } from './frames.js';
 import { Settling } from '../charts/settling.js';
 import { BASE_CSS } from './tokens.js';
@@ -175,7 +175,7 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   readonly #settling = new Settling();
   #settled: ReturnType<typeof setTimeout> | undefined;
   #seen: Point[] = [];
-  #seenWhere: string | undefined;
+  #seenOf = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -195,6 +195,7 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (['src', 'view', 'where', 'spark'].some((name) => changed.has(name))) this.#show();
+    if (changed.has('y')) this.#seen = [];
   }
 
   #show(): void {
@@ -218,6 +219,11 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
 
   draw(): void {
     this.requestUpdate();
+  }
+
+  /** The columns that the attributes name. */
+  get columnsAsked(): string[] {
+    return [this.y ?? ''];
   }
 
   /** The number shown, missing where the view has no row. */
@@ -315,13 +321,15 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   }
 
   #remember(): void {
-    if (this.#seenWhere !== this.where) {
-      this.#seenWhere = this.where;
-      this.#seen = [];
-    }
+    if (this.#main.store === undefined) return;
+    // Values of another view, filter or definition are no trend of this one.
+    const of = `${this.y} ${this.#main.identity}`;
+    if (this.#seenOf !== of) this.#seen = [];
+    this.#seenOf = of;
     const value = this.value;
     const at = this.#eventTime() ?? Date.now();
-    if (this.#seen.at(-1)?.at === at) this.#seen.pop();
+    // Times may run backwards, as where a recording begins anew: the line must not.
+    while ((this.#seen.at(-1)?.at ?? -Infinity) >= at) this.#seen.pop();
     this.#seen.push({ at, value: typeof value === 'number' ? value : null });
     if (this.#seen.length > REMEMBERED) this.#seen.shift();
   }
@@ -329,8 +337,8 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
 
 function changeText(by: number, over: number, digits: number): string {
   const much = formatNumber(Math.abs(by), digits);
-  if (Number(much) === 0) return `steady for ${formatSpan(over)}`;
-  return `${by > 0 ? '▲' : '▼'} ${much} in ${formatSpan(over)}`;
+  if (Number(much) === 0) return `steady for ${formatLapse(over)}`;
+  return `${by > 0 ? '▲' : '▼'} ${much} in ${formatLapse(over)}`;
 }
 
 declare global {

@@ -19,7 +19,7 @@ interface Refused {
 }
 
 interface Standing {
-  readonly kind: 'live' | 'stale' | 'offline' | 'connecting';
+  readonly kind: 'live' | 'paused' | 'stale' | 'offline' | 'connecting';
   readonly sign: string;
   readonly text: string;
 }
@@ -29,9 +29,10 @@ interface Standing {
  * is shown here and can be changed nowhere: it repairs itself.
  *
  * @attr src - the server; the page's own where absent
- * @attr zone - the zone of the market
+ * @attr zone - the zone of the times
  * @attr notice - a word every viewer must see, such as `simulated`
  * @attr sources - the sources that count, with commas; all where absent or `all`
+ * @attr time-label - what the newest time in the data is called; `Data time` where absent
  */
 export class TideStatus extends LitElement {
   static override readonly properties = {
@@ -39,6 +40,7 @@ export class TideStatus extends LitElement {
     zone: { type: String },
     notice: { type: String },
     sources: { type: String },
+    timeLabel: { type: String, attribute: 'time-label' },
     refused: { state: true },
     problem: { state: true },
   };
@@ -49,6 +51,7 @@ export class TideStatus extends LitElement {
   declare zone: string | undefined;
   declare notice: string | undefined;
   declare sources: string | undefined;
+  declare timeLabel: string | undefined;
   declare refused: readonly Refused[] | undefined;
   declare problem: string;
   #feed: Feed | undefined;
@@ -68,7 +71,7 @@ export class TideStatus extends LitElement {
     this.#feed = feedAt(this.src ?? '');
     this.#stops = [
       this.#feed.listen(again),
-      this.#feed.onRows(() => invalidate(this)), // or the market's time would lag behind the panels
+      this.#feed.onRows(() => invalidate(this)), // or the time of the data would lag behind the panels
       eachSecond(again),
       onTheme(again),
       () => forget(this),
@@ -141,11 +144,11 @@ export class TideStatus extends LitElement {
     const zone = zoneFormat(this.zone ?? '');
     const local = zoneFormat('');
     const data = feed.dataTime;
-    const market = data === undefined ? MISSING : `${zone.dayTime(data)} ${zone.name(data)}`;
+    const newest = data === undefined ? MISSING : `${zone.dayTime(data)} ${zone.name(data)}`;
     return html`<dl>
       <div title=${data === undefined ? 'No data yet' : `The newest time in the data, UTC${zone.offset(data)}`}>
-        <dt>Market time</dt>
-        <dd>${market}</dd>
+        <dt>${this.timeLabel ?? 'Data time'}</dt>
+        <dd>${newest}</dd>
       </div>
       <div class="local" title="The clock of this computer, UTC${local.offset(now)}">
         <dt>Local</dt>
@@ -230,6 +233,15 @@ export class TideStatus extends LitElement {
 }
 
 function standingOf(feed: Feed, sources: readonly SourceNow[], zone: string): Standing {
+  const standing = linkStanding(feed, sources, zone);
+  if (feed.pausedAt === undefined) return standing;
+  // What is drawn is not live, however well the data flows behind it.
+  return standing.kind === 'live'
+    ? { kind: 'paused', sign: '‖', text: 'Paused' }
+    : { ...standing, text: `${standing.text}, paused` };
+}
+
+function linkStanding(feed: Feed, sources: readonly SourceNow[], zone: string): Standing {
   if (feed.link === 'connecting') return { kind: 'connecting', sign: '◌', text: 'Connecting' };
   if (feed.link === 'offline') {
     const last = feed.beat === undefined ? '' : `, last ${zoneFormat(zone).clock(feed.beat.now)}`;
@@ -260,7 +272,7 @@ function refusedRows(body: unknown, zone: ReturnType<typeof zoneFormat>): Refuse
       const time = row['at'] ?? row['time'];
       const at = typeof time === 'number' ? time : Date.parse(String(time));
       return {
-        at: Number.isFinite(at) ? `${zone.day(at)} ${zone.clock(at)}` : String(time ?? ''),
+        at: Number.isFinite(at) ? `${zone.day(at)} ${zone.clock(at)} ${zone.name(at)}` : String(time ?? ''),
         source: field(row, 'source'),
         table: field(row, 'table'),
         column: field(row, 'column'),

@@ -186,6 +186,10 @@ export class TideTable extends Panel {
     this.invalidate();
   }
 
+  override get columnsAsked(): readonly string[] {
+    return (this.#current.columns ?? []).map(nameOf);
+  }
+
   protected override get viewName(): string {
     return this.#current.view;
   }
@@ -347,7 +351,7 @@ function shownColumns(info: ViewInfo, chosen: readonly unknown[] | undefined, ba
   const shown: Shown[] = [];
   const entries = chosen ?? info.columns.map((column) => column.name).filter((name) => name !== '#');
   for (const entry of entries) {
-    const name = isRecord(entry) ? String(entry['column'] ?? '') : String(entry);
+    const name = nameOf(entry);
     const column = info.columns.find((candidate) => candidate.name === name);
     if (column === undefined) continue;
     const title = isRecord(entry) && typeof entry['title'] === 'string' ? entry['title'] : headingOf(name);
@@ -363,6 +367,11 @@ function putSecond(shown: readonly Shown[], column: string | undefined): Shown[]
   const at = shown.findIndex(({ info, bar }) => info.name === column && bar === undefined);
   if (at < 2) return [...shown];
   return [shown[0] as Shown, shown[at] as Shown, ...shown.filter((_, i) => i > 0 && i !== at)];
+}
+
+/** The column that an entry of the attribute `columns` names. */
+function nameOf(entry: unknown): string {
+  return isRecord(entry) ? String(entry['column'] ?? '') : String(entry);
 }
 
 function barOf(value: unknown): Bar | undefined {

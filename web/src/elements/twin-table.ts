@@ -7,7 +7,16 @@ export interface TwinColumn {
 }
 
 export const TWIN_CSS = `
-.twin { position: absolute; inset: 0; overflow: auto; background: var(--tide-panel); }
+.twin { position: absolute; inset: 0; overflow: auto; background-color: var(--tide-panel); }
+/* A shadow at an edge says that there is more behind it: its cover scrolls with the table, the shadow stays. */
+.twin {
+  --shade: color-mix(in srgb, var(--tide-ink) 28%, transparent);
+  background-image:
+    linear-gradient(to right, var(--tide-panel) 40%, transparent), linear-gradient(to left, var(--tide-panel) 40%, transparent),
+    linear-gradient(to right, var(--shade), transparent), linear-gradient(to left, var(--shade), transparent);
+  background-position: left, right, left, right; background-size: 40px 100%, 40px 100%, 14px 100%, 14px 100%;
+  background-repeat: no-repeat; background-attachment: local, local, scroll, scroll;
+}
 .twin table { width: 100%; border-collapse: separate; border-spacing: 0; }
 .twin th, .twin td { height: 22px; padding: 0 10px; text-align: left; white-space: nowrap; border-bottom: 1px solid color-mix(in srgb, var(--tide-line) 45%, transparent); }
 .twin th { position: sticky; top: 0; background: var(--tide-panel-2); border-bottom-color: var(--tide-line); font-weight: 600; color: var(--tide-ink-2); }

@@ -27,6 +27,8 @@ const ASK_AGAIN_MS = 2000;
 export interface BindingHost {
   /** There is something new to draw. */
   dataChanged(): void;
+  /** The columns of the view that are asked for by name. */
+  readonly columnsAsked?: readonly string[];
   /** {@link ViewBinding.state}, the age or the pause may have changed; at least once a second while shown. */
   stateChanged(): void;
 }
@@ -76,6 +78,11 @@ export class ViewBinding {
   /** Whether any filter in force acts on this view. */
   get filtered(): boolean {
     return Object.keys(this.#current?.subscription.where ?? {}).length > 0;
+  }
+
+  /** Equal as long as the rows are those of the same view under the same filter, as far as can be told from here. */
+  get identity(): string {
+    return JSON.stringify([this.#src, this.#current?.subscription.id, this.#current?.endings, this.#info?.columns]);
   }
 
   column(name: string): ColumnInfo | undefined {
@@ -135,7 +142,13 @@ export class ViewBinding {
   /** How the panel stands now; times are told in `zone`. */
   state(zone: string, now = Date.now()): PanelState {
     const feed = this.#feed;
-    const problem = this.#problem ?? this.#next?.error ?? this.#current?.error ?? (this.#info?.failure || undefined);
+    const problem =
+      (this.#view === '' ? NO_VIEW : undefined) ??
+      this.#problem ??
+      this.#next?.error ??
+      this.#current?.error ??
+      (this.#info?.failure || undefined) ??
+      this.#lacking();
     if (problem !== undefined) return { kind: 'error', badge: 'Failed', message: problem };
     if (feed === undefined || this.store === undefined) return feed?.link === 'offline' ? OFFLINE_NEVER : LOADING;
     if (feed.link === 'offline') {
@@ -146,6 +159,17 @@ export class ViewBinding {
     if (state === 'live' || state === 'waiting' || feed.link !== 'live') return LIVE;
     const age = ageMs === null ? '' : ` ${formatAge(ageMs)}`;
     return { kind: 'stale', badge: state === 'stale' ? `Stale${age}` : `Source offline${age}`, message: '' };
+  }
+
+  /** What a panel asks for and the view does not have. */
+  #lacking(): string | undefined {
+    const info = this.#info;
+    const lacking = info === undefined ? undefined : this.#host.columnsAsked?.find((name) => this.column(name) === undefined);
+    if (info === undefined || lacking === undefined) return undefined;
+    const there = info.columns.map(({ name }) => name).filter((name) => name !== '#');
+    if (lacking === '')
+      return `No column is given. Name one in the attribute "y"; the view "${info.name}" has ${there.join(', ')}.`;
+    return `The view "${info.name}" has no column "${lacking}". It has ${there.join(', ')}.`;
   }
 
   #feedChanged(): void {
@@ -211,6 +235,8 @@ export class ViewBinding {
     this.#host.stateChanged();
   }
 }
+
+const NO_VIEW = 'No view is given. Name one in the attribute "view".';
 
 const OFFLINE_NEVER: PanelState = { kind: 'offline', badge: 'Offline', message: '' };
 

@@ -150,6 +150,7 @@ export class Feed {
     if (this.#pausedAt !== undefined) return;
     this.#pausedAt = Date.now();
     for (const view of this.#views.values()) view.freeze();
+    this.sources.freeze();
     this.#tell();
   }
 
@@ -157,6 +158,7 @@ export class Feed {
     if (this.#pausedAt === undefined) return;
     this.#pausedAt = undefined;
     for (const view of this.#views.values()) view.thaw();
+    this.sources.thaw();
     this.#tell();
   }
 

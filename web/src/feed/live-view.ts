@@ -16,6 +16,7 @@ export class LiveView {
   #frozen = false;
   #error: string | undefined;
   #failures = 0;
+  #endings = 0;
 
   constructor(subscription: Subscription, release: () => void, again: () => void) {
     this.subscription = subscription;
@@ -36,6 +37,11 @@ export class LiveView {
   /** How many times in a row the server ended it or would not have it. */
   get failures(): number {
     return this.#failures;
+  }
+
+  /** How many times the server ended it: what comes after may be another view of the same name. */
+  get endings(): number {
+    return this.#endings;
   }
 
   /** How many changed rows wait behind the pause. */
@@ -83,6 +89,7 @@ export class LiveView {
   fail(reason: string): void {
     this.#error = reason;
     this.#failures++;
+    this.#endings++;
     this.tell();
   }
 

@@ -22,6 +22,8 @@ interface Seen {
   beat: SourceBeat;
   /** Local time of the last message. */
   lastAt: number | undefined;
+  /** The same of the data that is drawn, while the drawing is paused. */
+  frozenAt: number | undefined;
   readonly gaps: number[];
 }
 
@@ -38,7 +40,7 @@ export class Sources {
   hear(beat: BeatMessage, at: number): void {
     for (const name of this.#seen.keys()) if (beat.sources[name] === undefined) this.#seen.delete(name);
     for (const [name, source] of Object.entries(beat.sources)) {
-      const seen = this.#seen.get(name) ?? { beat: source, lastAt: undefined, gaps: [] };
+      const seen = this.#seen.get(name) ?? { beat: source, lastAt: undefined, frozenAt: undefined, gaps: [] };
       const lastAt = source.ageMs === null ? undefined : at - source.ageMs;
       if (lastAt !== undefined && seen.lastAt !== undefined && lastAt - seen.lastAt > 20) {
         seen.gaps.push(lastAt - seen.lastAt);
@@ -49,6 +51,15 @@ export class Sources {
       seen.beat = source;
       this.#seen.set(name, seen);
     }
+  }
+
+  /** From now on the ages of views are those of what has come so far. */
+  freeze(): void {
+    for (const seen of this.#seen.values()) seen.frozenAt = seen.lastAt;
+  }
+
+  thaw(): void {
+    for (const seen of this.#seen.values()) seen.frozenAt = undefined;
   }
 
   /** All sources, as they are at local time `now`. */
@@ -65,7 +76,7 @@ export class Sources {
     for (const name of names) {
       const seen = this.#seen.get(name);
       if (seen === undefined) continue;
-      const freshness = freshnessOf(seen, now);
+      const freshness = drawnFreshness(seen, now);
       if (best === undefined || RANK[freshness.state] < RANK[best.state]) best = freshness;
       else if (freshness.state === best.state && (freshness.ageMs ?? Infinity) < (best.ageMs ?? Infinity)) best = freshness;
     }
@@ -74,6 +85,12 @@ export class Sources {
 }
 
 const RANK: Record<Freshness['state'], number> = { live: 0, stale: 1, waiting: 2, offline: 3 };
+
+/** How fresh the drawing is: a pause lets it age, but does not make its source stale. */
+function drawnFreshness(seen: Seen, now: number): Freshness {
+  const freshness = freshnessOf(seen, now);
+  return seen.frozenAt === undefined ? freshness : { ...freshness, ageMs: Math.max(0, now - seen.frozenAt) };
+}
 
 function freshnessOf(seen: Seen, now: number): Freshness {
   const ageMs = seen.lastAt === undefined ? null : Math.max(0, now - seen.lastAt);

@@ -17,7 +17,7 @@ export const LEGEND_CSS = `
 .legend input { margin: 0; width: 14px; height: 14px; accent-color: var(--tide-ink-2); }
 .legend .hue { width: 12px; height: 12px; border: 1px solid var(--tide-border); }
 .legend .sizes { display: flex; align-items: flex-end; gap: 8px; padding-top: 3px; }
-.legend .sizes li { flex-direction: column; gap: 1px; line-height: 13px; }
+.legend .sizes li { white-space: nowrap; flex-direction: column; gap: 1px; line-height: 13px; }
 .legend circle { fill: none; stroke: var(--tide-ink-2); }
 `;
 
@@ -34,6 +34,8 @@ export interface LegendContent {
   readonly theme: Theme;
   /** Whether any mark is hollow. */
   readonly hollow: boolean;
+  /** Whether any value is greater than the one with the largest size. */
+  readonly capped: boolean;
 }
 
 /** The shares of the 95th percentile whose sizes are shown. */
@@ -65,7 +67,7 @@ export class Legend {
   }
 
   show(content: LegendContent): void {
-    const { shapes, groups, hues, theme, p95, unit, scale } = content;
+    const { shapes, groups, hues, theme, p95, unit, scale, capped } = content;
     const key = JSON.stringify([shapes, groups, hues, theme]);
     if (key !== this.#key) {
       this.#key = key;
@@ -76,16 +78,17 @@ export class Legend {
     this.#hollow.hidden = !content.hollow;
     // The scale follows the data, so it is rounded and only redrawn when that shows.
     const values = SIZES.map((share) => rounded(share * p95));
-    const sizeKey = JSON.stringify([values, unit, scale.toFixed(2)]);
+    const sizeKey = JSON.stringify([values, unit, scale.toFixed(2), capped]);
     if (sizeKey === this.#sizeKey) return;
     this.#sizeKey = sizeKey;
     // Where everything stands still there is no size to explain.
     this.#sizesTitle.hidden = this.#sizes.hidden = p95 === 0;
     setText(this.#sizesTitle, `Size${unit === '' ? '' : `, ${unit}`}`);
     this.#sizes.replaceChildren(
-      ...values.map((value) =>
-        make('li', {}, disc((diameterOf(value, p95) / 2) * scale), formatNumber(value, value < 10 ? 1 : 0)),
-      ),
+      ...values.map((value, i) => {
+        const more = capped && i === values.length - 1 ? ' or more' : '';
+        return make('li', {}, disc((diameterOf(value, p95) / 2) * scale), formatNumber(value, value < 10 ? 1 : 0) + more);
+      }),
     );
   }
 }

@@ -177,7 +177,7 @@ export interface LabelRoom {
 
 const LABEL_HEIGHT = 13;
 
-/** Labels for as many marks as have room, the greatest first: none covers another, a mark, or leaves the map. */
+/** Labels for as many marks as have room, the greatest value first: none covers another, a mark, or leaves the map. */
 export function placeLabels(
   marks: readonly Mark[],
   textOf: (mark: Mark) => string,
@@ -186,20 +186,36 @@ export function placeLabels(
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   const taken: Box[] = [...room.covered, ...marks.map(coreOf)];
-  for (const mark of [...marks].sort((a, b) => b.radius - a.radius || (a.key < b.key ? -1 : 1))) {
+  for (const mark of [...marks].sort(byValue)) {
     const words = textOf(mark);
     const width = widthOf(words);
-    for (const x of [mark.x + mark.radius + 3, mark.x - mark.radius - 3 - width]) {
-      const box = { x, y: mark.y - LABEL_HEIGHT / 2, right: x + width, bottom: mark.y + LABEL_HEIGHT / 2 };
+    for (const [x, y] of spotsBeside(mark, width)) {
+      const box = { x, y: y - LABEL_HEIGHT / 2, right: x + width, bottom: y + LABEL_HEIGHT / 2 };
       if (box.x < 0 || box.y < 0 || box.right > room.width || box.bottom > room.height) continue;
       if (taken.some((other) => box.x < other.right && other.x < box.right && box.y < other.bottom && other.y < box.bottom))
         continue;
       taken.push(box);
-      placed.push({ mark, text: words, x, y: mark.y });
+      placed.push({ mark, text: words, x, y });
       break;
     }
   }
   return placed;
+}
+
+/** The greatest value first, also among those whose size is capped; then in an order that is always the same. */
+function byValue(a: Mark, b: Mark): number {
+  return Math.abs(b.value ?? 0) - Math.abs(a.value ?? 0) || (a.key < b.key ? -1 : 1);
+}
+
+/** Where a label may begin: at the right of its mark, at the left, above, below. */
+function spotsBeside({ x, y, radius }: Mark, width: number): (readonly [number, number])[] {
+  const over = radius + LABEL_HEIGHT / 2;
+  return [
+    [x + radius + 3, y],
+    [x - radius - 3 - width, y],
+    [x - width / 2, y - over],
+    [x - width / 2, y + over],
+  ];
 }
 
 /** The middle of a mark: a label may touch its edge, but not hide what it is. */

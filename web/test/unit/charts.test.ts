@@ -13,6 +13,8 @@ import {
   type Series,
 } from '../../src/charts/series.js';
 import { Settling } from '../../src/charts/settling.js';
+import { legendPlaces } from '../../src/charts/picture.js';
+import { lastUntil, lonelyPoints } from '../../src/charts/series.js';
 import { changeOver, sparkPath, trendOf } from '../../src/elements/trend.js';
 import { zoneFormat } from '../../src/elements/format.js';
 import { inUsualOrder } from '../../src/elements/palette.js';
@@ -387,5 +389,39 @@ describe('the options of a chart', () => {
       { value: 0, title: 'Floor' },
     ]);
     expect(limitsOf('')).toEqual([]);
+  });
+});
+
+describe('a chart as a picture', () => {
+  it('names every series, in as many lines as they need', () => {
+    expect(legendPlaces([40, 40, 40, 40, 40], 100)).toEqual([
+      { x: 0, line: 0 },
+      { x: 40, line: 0 },
+      { x: 0, line: 1 },
+      { x: 40, line: 1 },
+      { x: 0, line: 2 },
+    ]);
+    expect(legendPlaces([300, 10], 100).map(({ line }) => line)).toEqual([0, 1]);
+    expect(legendPlaces([], 100)).toEqual([]);
+  });
+});
+
+describe('points that no line leads to', () => {
+  it('are those between two gaps, and the only one there is', () => {
+    expect(lonelyPoints([5], 0, 0)).toEqual([0]);
+    expect(lonelyPoints([1, null, 2, null, 3, 4], 0, 5)).toEqual([0, 2]);
+    expect(lonelyPoints([null, null], 0, 1)).toEqual([]);
+  });
+
+  it('are looked for in the time shown, where a line that comes in from outside still counts', () => {
+    expect(lonelyPoints([1, 2, null, 3], 1, 2)).toEqual([]);
+    expect(lonelyPoints([1, null, 2, null, 3], 1, 3)).toEqual([2]);
+  });
+});
+
+describe('the last time in sight', () => {
+  it('is never after the end of what is shown', () => {
+    expect([0, 10, 14, 17, 20, 99].map((at) => lastUntil([10, 20, 30], at))).toEqual([0, 0, 0, 0, 1, 2]);
+    expect(lastUntil([], 5)).toBe(0);
   });
 });

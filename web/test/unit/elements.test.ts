@@ -8,6 +8,7 @@ import {
   formatAge,
   formatCell,
   formatNumber,
+  formatLapse,
   formatSpan,
   headingOf,
   zoneFormat,
@@ -78,6 +79,14 @@ describe('spans', () => {
       '5 min',
       '2 h',
       '2 d',
+    ]);
+    expect([49_959, 59_600, 720_000, 3_595_000, 5_400_000, 259_000_000].map(formatLapse)).toEqual([
+      '50 s',
+      '1 min',
+      '12 min',
+      '1 h',
+      '1 h 30 min',
+      '3 d',
     ]);
     expect([3_600_000, 86_400_000, 300_000].map(formatSpan)).toEqual(['1 h', '1 d', '5 min']);
   });

@@ -50,6 +50,17 @@ describe('the marks of a map', () => {
     expect(percentile95([mark('a', 0, 0, null)])).toBe(0);
   });
 
+  it('are labelled the greatest value first, also where their sizes are capped alike', () => {
+    const marks = [mark('small', 50, 50, 0), mark('great', 51, 50, 128), mark('capped', 52, 50, 60)];
+    const placed = placeLabels(
+      marks,
+      (one) => one.name,
+      () => 60,
+      { width: 120, height: 100, covered: [] },
+    );
+    expect(placed[0]?.text).toBe('great');
+  });
+
   it('that share a place stand in a ring around it, the same ring each time', () => {
     const stack = (order: number[]): Mark[] => {
       const marks = order.map((i) => ({ ...mark(`H${i}`, 0, 0), lon: 138.5, lat: -33 }));

@@ -176,6 +176,10 @@ final class BoardGrammar {
                                 new Alternatives(
                                         List.of(Grammar.words("all", "all"), new ListOf(Grammar.NAME, 1, 100))),
                                 "The sources shown: all, or a list of their names."),
+                        optional(
+                                "time_label",
+                                Grammar.TEXT,
+                                "What the newest time in the data is called; Data time where absent."),
                         title(),
                         at()));
     }
