@@ -1,5 +1,6 @@
 package dev.tideboard.cli;
 
+import dev.tideboard.options.Settings;
 import dev.tideboard.recording.Recording;
 import dev.tideboard.recording.RecordingException;
 import dev.tideboard.recording.WideCache;
@@ -8,6 +9,7 @@ import dev.tideboard.simulate.nem.NemSimulator;
 import dev.tideboard.store.ParquetFile;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs a demo project with everything it needs; no network, no other service.")
 final class DemoCommand implements Callable<Integer> {
+    /** The port that devices try first; a broker of the distribution may sit there already. */
+    private static final int STANDARD_PORT = 1883;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,9 +54,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--mqtt-port",
             paramLabel = "N",
-            defaultValue = "1883",
-            description = "port of the MQTT door; another where it is taken (default: ${DEFAULT-VALUE})")
-    private int mqttPort = 1883;
+            description = "port of the MQTT door (default: 1883, or any other where that is taken)")
+    private @Nullable Integer mqttPort;
 
     @Option(
             names = "--broker",
@@ -115,18 +119,30 @@ final class DemoCommand implements Callable<Integer> {
             terminal.complain(String.valueOf(e.getMessage()));
             return 1;
         }
+        Integer wanted = mqttPort;
+        int door = Ports.freeOr(wanted == null ? STANDARD_PORT : wanted);
+        if (wanted != null && wanted != door) {
+            terminal.complain(
+                    "mqtt-port=" + wanted + " is taken: choose another, or leave it out for any that is free");
+            return TideboardCommand.USAGE;
+        }
         NemDemo demo = new NemDemo(
                 recording,
-                new NemDemo.Options(
-                        Ports.freeOr(mqttPort),
-                        Optional.ofNullable(broker),
-                        speed,
-                        Duration.ofHours(history),
-                        !silent));
-        return demo.run(
-                flags.resolve(spec.commandLine().getParseResult(), System.getenv()),
-                Optional.ofNullable(data),
-                terminal);
+                new NemDemo.Options(door, Optional.ofNullable(broker), speed, Duration.ofHours(history), !silent));
+        return run(demo, terminal);
+    }
+
+    private int run(NemDemo demo, Terminal terminal) throws IOException, InterruptedException {
+        Settings settings = flags.resolve(spec.commandLine().getParseResult(), System.getenv());
+        Path kept = data;
+        try (StopSignal stop = StopSignal.listen()) {
+            if (kept != null) {
+                return demo.run(settings, Files.createDirectories(kept), stop, terminal);
+            }
+            try (ScratchFolder scratch = ScratchFolder.make("tideboard-nem")) {
+                return demo.run(settings, scratch.path(), stop, terminal);
+            }
+        }
     }
 
     private Recording recording() {

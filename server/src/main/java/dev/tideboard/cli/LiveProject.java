@@ -110,7 +110,7 @@ public final class LiveProject implements ReloadListener {
             boards = boards(changed, boards.revision() + 1);
             project = changed;
             LOG.info(
-                    "the project was taken over: {} views, {} boards",
+                    "the project was taken over: views={}, boards={}",
                     plans.size(),
                     changed.boards().size());
         }

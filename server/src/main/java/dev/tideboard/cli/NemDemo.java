@@ -18,7 +18,6 @@ import dev.tideboard.recording.ReplayOptions;
 import dev.tideboard.recording.Stopwatch;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,21 +50,24 @@ final class NemDemo {
         this.options = options;
     }
 
-    /** Runs until the process is asked to end; gives the exit code. */
-    int run(Settings settings, Optional<Path> data, Terminal terminal) throws IOException, InterruptedException {
-        Path folder =
-                data.isPresent() ? Files.createDirectories(data.get()) : Files.createTempDirectory("tideboard-nem");
+    /**
+     * Runs until the process is asked to end; gives the exit code.
+     *
+     * @param folder where the list of facilities is written
+     */
+    int run(Settings settings, Path folder, StopSignal stop, Terminal terminal)
+            throws IOException, InterruptedException {
         Loading loading = loading(folder);
         return switch (loading.loader().load()) {
             case ProjectLoader.Refused refused -> terminal.problems(refused.problems());
             case ProjectLoader.Loaded loaded -> {
                 try (Main server = start(loading, loaded.project(), settings)) {
-                    announce(server, terminal);
                     Thread publisher = Thread.ofVirtual().name("publisher").unstarted(() -> publish(server));
+                    announce(server, terminal);
                     if (options.publishes()) {
                         publisher.start();
                     }
-                    Terminal.awaitStop();
+                    stop.await();
                     publisher.interrupt();
                 }
                 yield 0;

@@ -78,6 +78,11 @@ final class PublishCommand implements Callable<Integer> {
     private Duration burst = Duration.ZERO;
 
     @Option(
+            names = "--announce",
+            description = "first send one message that is no reading, as the market's own publisher does")
+    private boolean announce;
+
+    @Option(
             names = "--user",
             paramLabel = "NAME",
             defaultValue = "",
@@ -128,8 +133,10 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private ReplayOptions options() {
-        ReplayOptions options =
-                ReplayOptions.DEFAULT.withPace(pace.pace()).withBurst(burst).announced();
+        ReplayOptions options = ReplayOptions.DEFAULT.withPace(pace.pace()).withBurst(burst);
+        if (announce) {
+            options = options.announced();
+        }
         if (loop) {
             options = options.looping(cooldown);
         }

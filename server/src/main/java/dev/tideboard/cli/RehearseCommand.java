@@ -13,8 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +37,15 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("tideboard-rehearsal");
         NemDemo demo = new NemDemo(
                 new NemSimulator(NemOptions.DEFAULT),
                 new NemDemo.Options(0, Optional.empty(), 4, Duration.ofHours(2), true));
-        Loading loading = demo.loading(folder);
+        try (ScratchFolder scratch = ScratchFolder.make("tideboard-rehearsal")) {
+            return rehearse(demo, demo.loading(scratch.path()));
+        }
+    }
+
+    private int rehearse(NemDemo demo, Loading loading) throws IOException, InterruptedException {
         Settings settings = Settings.resolve(KnownOptions.groups(), Map.of("port", "0"), Map.of(), OptionFile.NONE);
         return switch (loading.loader().load()) {
             case ProjectLoader.Refused refused -> new Terminal(spec).problems(refused.problems());

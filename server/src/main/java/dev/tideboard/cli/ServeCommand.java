@@ -46,14 +46,15 @@ final class ServeCommand implements Callable<Integer> {
         return switch (loading.loader().load()) {
             case ProjectLoader.Refused refused -> terminal.problems(refused.problems());
             case ProjectLoader.Loaded loaded -> {
-                try (Main server = Main.start(new Main.Start(
-                        loading,
-                        loaded.project(),
-                        loaded.project().sources(),
-                        "",
-                        flags.resolve(spec.commandLine().getParseResult(), System.getenv())))) {
+                try (StopSignal stop = StopSignal.listen();
+                        Main server = Main.start(new Main.Start(
+                                loading,
+                                loaded.project(),
+                                loaded.project().sources(),
+                                "",
+                                flags.resolve(spec.commandLine().getParseResult(), System.getenv())))) {
                     terminal.say("Tideboard is ready: " + server.url());
-                    Terminal.awaitStop();
+                    stop.await();
                 }
                 yield 0;
             }

@@ -3,7 +3,6 @@ package dev.tideboard.cli;
 import dev.tideboard.project.Problem;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a verb says to the person who typed it. */
@@ -36,20 +35,5 @@ final class Terminal {
     int problems(List<Problem> problems) {
         problems.forEach(problem -> complain(problem.toString()));
         return 1;
-    }
-
-    /** Waits until the process is asked to end; the servers opened before are closed before it does. */
-    static void awaitStop() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        Thread waiting = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            asked.countDown();
-            try {
-                waiting.join(10_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        asked.await();
     }
 }

@@ -1,8 +1,10 @@
 package dev.tideboard.cli;
 
+import dev.tideboard.connect.SourceException;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.observe.LogFormat;
 import dev.tideboard.options.OptionException;
+import dev.tideboard.serve.ListenException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.logging.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line: every verb is a subcommand of it. Without a verb it prints what there is. */
@@ -24,7 +27,10 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:what was asked for failed, or a check found errors", "2:the command line is wrong"
         },
-        footer = "%n'tideboard VERB --help' explains a verb.")
+        footer = {
+            "%n'tideboard VERB --help' explains a verb.",
+            "The start script of the source tree also has test, bench, fuzz and build."
+        })
 public final class TideboardCommand implements Callable<Integer> {
     /** What was asked for failed. */
     static final int FAILED = 1;
@@ -46,6 +52,7 @@ public final class TideboardCommand implements Callable<Integer> {
                 .addSubcommand(OptionsCommand.commandLine())
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new RehearseCommand())
+                .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(Duration.class, new DurationConverter());
         return configured(line, out, err);
     }
@@ -63,18 +70,33 @@ public final class TideboardCommand implements Callable<Integer> {
         return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(TideboardCommand::wrong)
                 .setExecutionExceptionHandler(TideboardCommand::explain);
     }
 
     /** Failures that a person can mend come as their message alone, others with all there is to know. */
     private static int explain(Exception failure, CommandLine verb, CommandLine.ParseResult parsed) {
         PrintWriter err = verb.getErr();
-        if (failure instanceof OptionException settings) {
-            settings.faults().forEach(err::println);
-            return USAGE;
+        switch (failure) {
+            case OptionException settings -> {
+                settings.faults().forEach(err::println);
+                return USAGE;
+            }
+            case ListenException _, SourceException _ -> err.println(failure.getMessage());
+            default -> failure.printStackTrace(err);
         }
-        failure.printStackTrace(err);
         return FAILED;
+    }
+
+    /** What is wrong with the command line, in a line or two: the whole usage would push it off the screen. */
+    private static int wrong(ParameterException failure, String[] arguments) {
+        CommandLine verb = failure.getCommandLine();
+        boolean isVerbUnknown = verb.getParent() == null && arguments.length > 0 && !arguments[0].startsWith("-");
+        String verbs = String.join(", ", verb.getSubcommands().keySet());
+        verb.getErr()
+                .println(isVerbUnknown ? "verb=" + arguments[0] + ", expected one of: " + verbs : failure.getMessage());
+        verb.getErr().println("'" + verb.getCommandSpec().qualifiedName() + " --help' explains it");
+        return USAGE;
     }
 
     @Override

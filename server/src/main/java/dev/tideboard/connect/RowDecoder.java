@@ -117,7 +117,16 @@ public final class RowDecoder {
         }
     }
 
-    private record Refused(String table, String column, String value, String reason) {}
+    /** @param within the object that the value is in; "" where the value is the object itself */
+    private record Refused(String table, String column, String value, String reason, String within) {
+        Refused(String table, String column, String value, String reason) {
+            this(table, column, value, reason, "");
+        }
+
+        String whole() {
+            return within.isEmpty() ? reason : reason + ", in " + within;
+        }
+    }
 
     /** One message; what it refuses is told only once the message turned out to be readable to its end. */
     private final class Reading implements JsonObjects.Sink {
@@ -148,7 +157,7 @@ public final class RowDecoder {
         }
 
         Decoded finish() {
-            refusals.forEach(refused -> refuse(refused.table, refused.column, refused.value, refused.reason));
+            refusals.forEach(refused -> refuse(refused.table, refused.column, refused.value, refused.whole()));
             List<Decoded.Part> parts = gatherings.stream()
                     .filter(gathering -> gathering.batch.size() > 0)
                     .map(gathering -> new Decoded.Part(gathering.target.route().inlet(), gathering.batch.build()))
@@ -179,7 +188,7 @@ public final class RowDecoder {
                 if (field.getValue().isNull()) {
                     continue;
                 }
-                if (!value(to, column, field.getKey(), field.getValue())) {
+                if (!value(to, column, field, fields)) {
                     return;
                 }
             }
@@ -190,7 +199,9 @@ public final class RowDecoder {
             }
         }
 
-        private boolean value(Gathering to, int column, String name, JsonField field) {
+        private boolean value(
+                Gathering to, int column, Map.Entry<String, JsonField> named, Map<String, JsonField> fields) {
+            JsonField field = named.getValue();
             String columnName = to.schema.column(column).name();
             try {
                 if (to.row.has(column)) {
@@ -206,8 +217,14 @@ public final class RowDecoder {
                 }
                 return true;
             } catch (RefusedValueException e) {
+                String name = named.getKey();
                 String where = name.equals(columnName) ? "" : "field " + Shortened.quoted(name) + ": ";
-                refusals.add(new Refused(to.target.table(), columnName, field.text(), where + e.reason()));
+                refusals.add(new Refused(
+                        to.target.table(),
+                        columnName,
+                        field.text(),
+                        where + e.reason(),
+                        Shortened.forReason(shown(fields))));
                 return false;
             }
         }

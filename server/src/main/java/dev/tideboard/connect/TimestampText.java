@@ -64,7 +64,7 @@ final class TimestampText {
     private long zoned(LocalDate date, int hour, int minute, int second, int millis) throws RefusedValueException {
         if (zone.isEmpty()) {
             throw new RefusedValueException("no offset in " + Shortened.quoted(text)
-                    + ", expected one such as +10:00 or Z, or the option zone for this source");
+                    + ", expected one such as +10:00 or Z, or the option --message-zone for all that have none");
         }
         var local = date.atTime(hour, minute, second, millis * 1_000_000);
         return local.atZone(ZoneId.of(zone)).toInstant().toEpochMilli();

@@ -177,14 +177,14 @@ final class Admission {
                     refuse(
                             row,
                             index,
-                            "is " + Duration.ofMillis(time - clockMs) + " ahead of " + clock(clockMs) + ", limit "
-                                    + spec.future() + "; check the sender's clock and zone");
+                            "is " + Span.text(Duration.ofMillis(time - clockMs)) + " ahead of " + clock(clockMs)
+                                    + ", limit " + Span.text(spec.future()) + "; check the sender's clock and zone");
                 } else if (time < cutoff(clockMs)) {
                     refuse(
                             row,
                             index,
-                            "is " + Duration.ofMillis(clockMs - time) + " before " + clock(clockMs) + ", kept for "
-                                    + spec.keep() + "; send sooner or keep longer");
+                            "is " + Span.text(Duration.ofMillis(clockMs - time)) + " before " + clock(clockMs)
+                                    + ", kept for " + Span.text(spec.keep()) + "; send sooner or keep longer");
                 } else if (follows) {
                     clockMs = Math.max(clockMs, time);
                 }

@@ -1,5 +1,7 @@
 package dev.tideboard.engine;
 
+import dev.tideboard.data.Column;
+import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.RowBatchBuilder;
@@ -119,7 +121,7 @@ final class EngineTable {
                     spec.name(),
                     refusal.column(),
                     refusal.value(),
-                    refusal.reason()));
+                    refusal.reason() + keyOf(waiting.rows(), refusal)));
         }
         accepted += outcome.accepted();
         duplicate += outcome.duplicate();
@@ -130,6 +132,23 @@ final class EngineTable {
             lastReceived = waiting.received();
         }
         return new DueReceipt(waiting.receipt(), outcome.accepted(), outcome.duplicate(), verdict.refused());
+    }
+
+    /** Whose row it is, as far as its key says: among a thousand devices the reason alone helps nobody. */
+    private String keyOf(RowBatch rows, Refusal refusal) {
+        return spec.key().stream()
+                .filter(column -> !column.equals(refusal.column()))
+                .map(column -> {
+                    Column values = rows.column(spec.schema().indexOf(column));
+                    boolean time =
+                            spec.schema().column(spec.schema().indexOf(column)).type() == ColumnType.TIMESTAMP;
+                    Object value = values.boxed(refusal.row(), "");
+                    return value.equals("") || time ? "" : column + "=" + value;
+                })
+                .filter(text -> !text.isEmpty())
+                .reduce((a, b) -> a + ", " + b)
+                .map(key -> " (" + key + ")")
+                .orElse("");
     }
 
     private long clockMs(long nowMs) {

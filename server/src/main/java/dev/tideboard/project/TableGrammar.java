@@ -83,7 +83,10 @@ final class TableGrammar {
                 "How long rows stay after their event time.",
                 List.of(
                         optional("memory", Grammar.DURATION, "In live tables and views; for ever unless said."),
-                        optional("disk", Grammar.DURATION, "In the history; for ever unless said.")));
+                        optional(
+                                "disk",
+                                Grammar.DURATION,
+                                "In the history, once there is one; for ever unless said. Nothing is kept on disk yet.")));
     }
 
     private static Form csv() {

@@ -63,7 +63,7 @@ public final class WebServer implements AutoCloseable {
                     .await();
         } catch (Exception e) { // awaiting throws whatever the future failed with, checked or not
             close();
-            throw new IllegalStateException(
+            throw new ListenException(
                     "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage()
                             + "; choose another port with --port",
                     e);
@@ -134,10 +134,10 @@ public final class WebServer implements AutoCloseable {
         try {
             address = InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("host=" + host + " is not an address of this machine", e);
+            throw new ListenException("host=" + host + " is not an address of this machine", e);
         }
         if (!address.isLoopbackAddress()) {
-            throw new IllegalArgumentException("host=" + host
+            throw new ListenException("host=" + host
                     + " is reachable from other machines, and there are no keys or logins yet to protect it:"
                     + " listen at 127.0.0.1 and put a proxy that asks who is there in front");
         }

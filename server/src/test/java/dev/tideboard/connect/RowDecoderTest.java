@@ -25,6 +25,13 @@ class RowDecoderTest {
     private final RowDecoder decoder = nem.decoder();
 
     @Test
+    void tellsTheQuarantineWhichRowAValueIsIn() {
+        assertThat(refused(Nem.READING.replace("1840.5", "\"hot\"")).reason())
+                .endsWith(
+                        ", in {facility_id: BAYSW, timestamp: 2025-10-15T10:05:00+10:00, power_mw: hot, co2_tonnes: 136.8}");
+    }
+
+    @Test
     void takesBothSpellingsOfFields() {
         List<Object> first = onlyRow("readings", Nem.READING);
         List<Object> second = onlyRow("readings", """
@@ -70,7 +77,7 @@ class RowDecoderTest {
         assertThat(entry.column()).isEqualTo("at");
         assertThat(entry.value()).isEqualTo("starting...");
         assertThat(entry.reason())
-                .isEqualTo("field 'timestamp': found 'starting...', expected a date and time with offset such as"
+                .startsWith("field 'timestamp': found 'starting...', expected a date and time with offset such as"
                         + " 2025-10-15T10:05:00+10:00, or milliseconds since the epoch");
     }
 
@@ -82,7 +89,8 @@ class RowDecoderTest {
         Quarantine.Entry entry = nem.quarantine.only();
         assertThat(entry.column()).isEqualTo("power");
         assertThat(entry.reason())
-                .isEqualTo("field 'power_mw': found bare NaN, expected a number such as 12.5; a missing value is null");
+                .startsWith(
+                        "field 'power_mw': found bare NaN, expected a number such as 12.5; a missing value is null");
     }
 
     @ParameterizedTest
@@ -186,7 +194,7 @@ class RowDecoderTest {
     @Test
     void refusesNestedValueOfColumn() {
         assertThat(refused(Nem.READING.replace("1840.5", "{\"value\":1}")).reason())
-                .isEqualTo("field 'power_mw': found a nested object, expected a number such as 12.5");
+                .startsWith("field 'power_mw': found a nested object, expected a number such as 12.5");
     }
 
     @Test
@@ -315,8 +323,7 @@ class RowDecoderTest {
         Decoded decoded = decode(message);
         assertThat(decoded.parts()).isEmpty();
         assertThat(decoded.refused()).isEqualTo(1);
-        assertThat(decoded.reason())
-                .isEqualTo(nem.quarantine.latest(1).getFirst().reason());
+        assertThat(nem.quarantine.latest(1).getFirst().reason()).startsWith(decoded.reason());
         return nem.quarantine.latest(1).getFirst();
     }
 

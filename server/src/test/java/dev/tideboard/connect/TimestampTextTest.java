@@ -76,8 +76,8 @@ class TimestampTextTest {
         assertThatThrownBy(() -> TimestampText.parse("2025-10-15T10:05:00", ""))
                 .isInstanceOf(RefusedValueException.class)
                 .hasMessage(
-                        "no offset in '2025-10-15T10:05:00', expected one such as +10:00 or Z, or the option zone for"
-                                + " this source");
+                        "no offset in '2025-10-15T10:05:00', expected one such as +10:00 or Z, or the option --message-zone for"
+                                + " all that have none");
         long brisbane = Instant.parse("2025-10-15T00:05:00Z").toEpochMilli();
         assertThat(TimestampText.parse("2025-10-15T10:05:00", "Australia/Brisbane"))
                 .isEqualTo(brisbane);

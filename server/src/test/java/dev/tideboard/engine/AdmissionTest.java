@@ -92,7 +92,7 @@ class AdmissionTest {
                 .singleElement()
                 .extracting(Refusal::reason)
                 .isEqualTo(
-                        "at=2026-11-22T03:00:00Z is PT1H ahead of now 2026-11-22T02:00:00Z, limit PT10M; check the sender's clock and zone");
+                        "at=2026-11-22T03:00:00Z is 1h ahead of now 2026-11-22T02:00:00Z, limit 10m; check the sender's clock and zone");
     }
 
     @Test
@@ -125,7 +125,7 @@ class AdmissionTest {
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.reason())
                         .isEqualTo(
-                                "at=2026-11-21T23:00:00Z is PT3H before the newest row 2026-11-22T02:00:00Z, kept for PT2H;"
+                                "at=2026-11-21T23:00:00Z is 3h before the newest row 2026-11-22T02:00:00Z, kept for 2h;"
                                         + " send sooner or keep longer"));
         assertThat(fixture.table("events").counters()).isEqualTo(new LiveTables.Counters(2, 0, 0, 1, 1, 0));
     }

@@ -85,7 +85,7 @@ class ServeOptionsTest {
         try (FakeViews views = new FakeViews(1, "a");
                 WebServer server = new WebServer(new FakeParts(views).parts(), open, List.of())) {
             assertThatThrownBy(server::start)
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(ListenException.class)
                     .hasMessageContaining(host)
                     .hasMessageContaining("127.0.0.1");
         }

@@ -75,9 +75,15 @@ final class IncomingMessages {
         isListening = true;
         stream = streams.get()
                 .doOnTerminate(this::ended) // at once, not after what still waits
+                .onErrorResumeNext(IncomingMessages::sessionEnded) // or one that comes while we close would be nobody's
                 .map(this::counted)
                 .observeOn(scheduler, true, 2 * mostWaiting) // never less than may wait, or the library would queue
-                .subscribe(this::deliver, failure -> LOG.debug("a session ended", failure));
+                .subscribe(this::deliver);
+    }
+
+    private static Flowable<Broker.Incoming> sessionEnded(Throwable failure) {
+        LOG.debug("a session ended", failure);
+        return Flowable.empty();
     }
 
     /** Completes with true once all messages that came in are acknowledged, with false when closed before. */

@@ -159,7 +159,7 @@ public final class MqttPublisher implements AutoCloseable {
             acknowledged.increment();
         } else {
             if (refused.sum() == 0) {
-                LOG.warn("{} refused a message: {}", options.address(), result.refusal());
+                LOG.info("{} refused a message: {}", options.address(), result.refusal());
             }
             refused.increment();
             lastReason = result.refusal();
