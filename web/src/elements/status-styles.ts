@@ -55,12 +55,12 @@ export const statusStyles = css`
   dd {
     font-weight: 500;
   }
-  .paused {
+  .tools .paused {
     background: var(--tide-ink-2);
     border-color: var(--tide-ink-2);
     color: var(--tide-panel);
   }
-  .paused:hover {
+  .tools .paused:hover {
     background: var(--tide-ink);
   }
   .tools {

@@ -71,7 +71,7 @@ header .icon { display: inline-flex; align-items: center; justify-content: cente
 .message.problem { inset: auto 8px 8px 8px; flex-direction: row; flex-wrap: wrap; justify-content: flex-start; text-align: left; padding: 8px; background: var(--tide-alarm-bg); color: var(--tide-alarm); border: 1px solid var(--tide-alarm); border-radius: 4px; }
 .body.waiting > :not(.skeleton, .message) { visibility: hidden; }
 .skeleton { position: absolute; inset: 10px; border-radius: 4px; background: var(--tide-panel-2); }
-@container (max-width: 420px) { header:has(.live:not([hidden])) .unit { display: none; } }
+@container (max-width: 420px) { header:has(.buttons .live:not([hidden])) .unit { display: none; } }
 @container (max-width: 300px) { header .unit, header [aria-label='PNG'] { display: none; } }
 /* Where the title would have no room, note and badge stand below it. */
 @container (max-width: 420px) {

@@ -177,7 +177,10 @@ export interface LabelRoom {
 
 const LABEL_HEIGHT = 13;
 
-/** Labels for as many marks as have room, the greatest value first: none covers another, a mark, or leaves the map. */
+/**
+ * Labels for as many marks as have room, the greatest value first: none covers another, a mark, or leaves the map.
+ * Only the greatest, where there is no such room, may cover the marks of smaller ones.
+ */
 export function placeLabels(
   marks: readonly Mark[],
   textOf: (mark: Mark) => string,
@@ -185,21 +188,33 @@ export function placeLabels(
   room: LabelRoom,
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
-  const taken: Box[] = [...room.covered, ...marks.map(coreOf)];
+  const taken: Box[] = [...room.covered];
+  const cores = marks.map(coreOf);
+  const great = percentile95(marks);
   for (const mark of [...marks].sort(byValue)) {
     const words = textOf(mark);
     const width = widthOf(words);
-    for (const [x, y] of spotsBeside(mark, width)) {
-      const box = { x, y: y - LABEL_HEIGHT / 2, right: x + width, bottom: y + LABEL_HEIGHT / 2 };
-      if (box.x < 0 || box.y < 0 || box.right > room.width || box.bottom > room.height) continue;
-      if (taken.some((other) => box.x < other.right && other.x < box.right && box.y < other.bottom && other.y < box.bottom))
-        continue;
-      taken.push(box);
-      placed.push({ mark, text: words, x, y });
-      break;
-    }
+    const boxes = spotsBeside(mark, width)
+      .map(([x, y]): Box => ({ x, y: y - LABEL_HEIGHT / 2, right: x + width, bottom: y + LABEL_HEIGHT / 2 }))
+      .filter((box) => inside(box, room) && !taken.some((other) => overlap(box, other)));
+    const size = Math.abs(mark.value ?? 0);
+    const isClear = (box: Box, least: number): boolean =>
+      !cores.some((core, i) => Math.abs(marks[i]?.value ?? 0) >= least && overlap(box, core));
+    const box =
+      boxes.find((one) => isClear(one, 0)) ?? (great > 0 && size >= great ? boxes.find((one) => isClear(one, size)) : undefined);
+    if (box === undefined) continue;
+    taken.push(box);
+    placed.push({ mark, text: words, x: box.x, y: box.y + LABEL_HEIGHT / 2 });
   }
   return placed;
+}
+
+function overlap(one: Box, other: Box): boolean {
+  return one.x < other.right && other.x < one.right && one.y < other.bottom && other.y < one.bottom;
+}
+
+function inside(box: Box, { width, height }: LabelRoom): boolean {
+  return box.x >= 0 && box.y >= 0 && box.right <= width && box.bottom <= height;
 }
 
 /** The greatest value first, also among those whose size is capped; then in an order that is always the same. */

@@ -68,6 +68,15 @@ test('a panel whose view is missing says so alone, and can try again', async ({ 
   await expect(page.locator('tide-table').first().locator('tbody tr').first()).toBeVisible();
 });
 
+test('a panel says which column its view lacks', async ({ page, server }) => {
+  await openBoard(page, server);
+  const stat = page.locator('tide-stat').first();
+  await stat.evaluate((element) => element.setAttribute('y', 'powr'));
+  await expect(stat).toContainText('The view "power_now" has no column "powr". It has power, at.');
+  await stat.evaluate((element) => element.removeAttribute('view'));
+  await expect(stat).toContainText('No view is given.');
+});
+
 test('a view that failed on the server keeps its last rows and says why', async ({ page, server }) => {
   server.failure = { output_now: 'division by zero in f.capacity, row ERARING' };
   await openBoard(page, server);
@@ -84,7 +93,10 @@ test('a pause freezes the drawing, counts what waits, and resuming shows it', as
   const frozen = await value.innerText();
   await expect(resume).toHaveText(/Paused [5-9] s, /);
   await expect(value).toHaveText(frozen);
+  await expect(page.locator('tide-status .state')).toContainText('Paused');
+  await expect(page.locator('tide-stat .age').first()).toHaveText(/^[5-9] s ago$/);
   await resume.click();
+  await expect(page.locator('tide-status .state')).toContainText('Live');
   await expect(value).not.toHaveText(frozen);
 });
 

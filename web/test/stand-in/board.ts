@@ -78,7 +78,7 @@ export const BOARD = {
     {
       kind: 'chart',
       view: 'power_and_emissions',
-      title: 'Power, emissions per interval',
+      title: 'Power and emissions',
       x: 'at',
       y: ['power', 'emissions'],
       window: ['1h', '1d'],

@@ -61,6 +61,17 @@ describe('the marks of a map', () => {
     expect(placed[0]?.text).toBe('great');
   });
 
+  it('are labelled over smaller ones where only these stand in the way of the greatest', () => {
+    const small = Array.from({ length: 200 }, (_, i) => mark(`s${i}`, (i % 20) * 6, Math.floor(i / 20) * 10, 1));
+    const placed = placeLabels(
+      [...small, mark('great', 60, 50, 128)],
+      (one) => one.name,
+      () => 60,
+      { width: 120, height: 100, covered: [] },
+    );
+    expect(placed.map(({ text }) => text)).toEqual(['great']);
+  });
+
   it('that share a place stand in a ring around it, the same ring each time', () => {
     const stack = (order: number[]): Mark[] => {
       const marks = order.map((i) => ({ ...mark(`H${i}`, 0, 0), lon: 138.5, lat: -33 }));
