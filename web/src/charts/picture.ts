@@ -69,16 +69,28 @@ export function draw({ title, subtitle, ground, ink, panes }: Picture): HTMLCanv
   panes.forEach((pane, i) => {
     context.drawImage(pane.canvas, MARGIN * ratio, y);
     y += pane.canvas.height;
-    pane.labels.forEach(({ text, colour }, j) => {
-      const place = legends[i]?.[j] as { x: number; line: number };
-      const x = (MARGIN + 8) * ratio + place.x;
-      const top = y + place.line * LEGEND * ratio;
-      context.fillStyle = colour;
-      context.fillRect(x, top + 5 * ratio, 9 * ratio, 9 * ratio);
-      context.fillStyle = ink;
-      context.fillText(text, x + 13 * ratio, top + 4 * ratio);
-    });
+    drawLegend(context, { labels: pane.labels, places: legends[i] ?? [], top: y, ink, ratio });
     y += legendHeight(i);
   });
   return canvas;
+}
+
+interface Legend {
+  readonly labels: Picture['panes'][number]['labels'];
+  readonly places: readonly { x: number; line: number }[];
+  readonly top: number;
+  readonly ink: string;
+  readonly ratio: number;
+}
+
+function drawLegend(context: CanvasRenderingContext2D, { labels, places, top, ink, ratio }: Legend): void {
+  labels.forEach(({ text, colour }, i) => {
+    const place = places[i] as { x: number; line: number };
+    const x = (MARGIN + 8) * ratio + place.x;
+    const y = top + place.line * LEGEND * ratio;
+    context.fillStyle = colour;
+    context.fillRect(x, y + 5 * ratio, 9 * ratio, 9 * ratio);
+    context.fillStyle = ink;
+    context.fillText(text, x + 13 * ratio, y + 4 * ratio);
+  });
 }

@@ -39,13 +39,26 @@ export function chartData(store: ViewStore, columns: ChartColumns, order: (names
   const times = withHoles([...new Set(xs.filter((at): at is number => typeof at === 'number'))].sort((a, b) => a - b));
   const indexOf = new Map(times.map((at, i) => [at, i]));
   const rowIndex = xs.map((at) => (typeof at === 'number' ? (indexOf.get(at) as number) : -1));
+  const names = columns.by === undefined ? undefined : store.column(columns.by);
+  const seriesOf = (column: ColumnInfo, several: boolean): Series[] => {
+    const values = store.column(column.name);
+    if (names === undefined) {
+      const lines = linesOf(values, () => column.name, rowIndex, times.length);
+      return [...lines].map(([name, line]) => ({ name, values: line }));
+    }
+    const lines = linesOf(values, (row) => String(names[row] ?? 'unknown'), rowIndex, times.length);
+    return order(lines.keys()).map((name) => ({
+      name: several ? `${name} ${column.name}` : name,
+      values: lines.get(name) ?? [],
+    }));
+  };
   const units = [...new Set(columns.y.map((column) => column.unit))];
   const panes = units.map((unit): PaneData => {
     const own = columns.y.filter((column) => column.unit === unit);
     return {
       unit,
       columns: own,
-      series: own.flatMap((column) => seriesOf(store, column, columns.by, own.length > 1, rowIndex, times.length, order)),
+      series: own.flatMap((column) => seriesOf(column, own.length > 1)),
     };
   });
   return { times, panes };
@@ -62,22 +75,18 @@ export function withoutLast({ times, panes }: ChartData): ChartData {
   };
 }
 
-function seriesOf(
-  store: ViewStore,
-  column: ColumnInfo,
-  by: string | undefined,
-  several: boolean,
+/** The values of one column as lines over the times: one line for each name. */
+function linesOf(
+  values: readonly unknown[],
+  nameOf: (row: number) => string,
   rowIndex: readonly number[],
   length: number,
-  order: (names: Iterable<string>) => string[],
-): Series[] {
-  const values = store.column(column.name);
-  const names = by === undefined ? undefined : store.column(by);
+): Map<string, (number | null)[]> {
   const lines = new Map<string, (number | null)[]>();
   for (let row = 0; row < rowIndex.length; row++) {
     const at = rowIndex[row] as number;
     if (at < 0) continue;
-    const name = names === undefined ? column.name : String(names[row] ?? 'unknown');
+    const name = nameOf(row);
     let line = lines.get(name);
     if (line === undefined) {
       line = new Array<number | null>(length).fill(null);
@@ -86,11 +95,7 @@ function seriesOf(
     const value = values[row];
     line[at] = value === null || value === undefined || value === '' ? null : finite(Number(value));
   }
-  const sorted = names === undefined ? [...lines.keys()] : order(lines.keys());
-  return sorted.map((name) => ({
-    name: several && names !== undefined ? `${name} ${column.name}` : name,
-    values: lines.get(name) as (number | null)[],
-  }));
+  return lines;
 }
 
 function finite(value: number): number | null {

@@ -136,7 +136,6 @@ export const statusStyles = css`
       justify-content: flex-start;
       gap: 4px 8px;
     }
-    .refused,
     .wide-only {
       position: absolute;
       width: 1px;

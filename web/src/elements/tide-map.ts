@@ -6,23 +6,13 @@ import { boundsOfGroups, HALF_HEIGHT, HALF_WIDTH, nameSpots, type NameSpot } fro
 import { drawBase, loadBase, type Area } from '../map/base-map.js';
 import { Legend, LEGEND_CSS } from '../map/legend.js';
 import { drawMarks } from '../map/mark-layer.js';
-import {
-  marksAt,
-  marksOf,
-  neighbour,
-  percentile95,
-  place,
-  shortName,
-  type Box,
-  type MapColumns,
-  type Mark,
-} from '../map/marks.js';
+import { marksAt, marksOf, neighbour, percentile95, place, type Box, type MapColumns, type Mark } from '../map/marks.js';
 import { placeList } from '../map/place-list.js';
 import { PlaceTip, TIP_CSS, type TipSource } from '../map/place-tip.js';
 import { MapPointer } from '../map/pointer.js';
 import { boundsOf, contains, Viewport, type Bounds } from '../map/viewport.js';
 import { button, iconButton, listOf, make, setText, sheetOf } from './dom.js';
-import { formatNumber, headingOf } from './format.js';
+import { headingOf } from './format.js';
 import { inUsualOrder } from './palette.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
 import { TWIN_CSS, TwinTable } from './twin-table.js';
@@ -217,14 +207,10 @@ export class TideMap extends Panel {
     this.#paintBase(groups, width, height, ratio);
     fitCanvas(this.#points, width, height, ratio);
     const selected = this.#selected[0]?.key;
-    const labelOf = this.#labels.checked
-      ? (mark: Mark): string =>
-          `${shortName(mark.label)} ${formatNumber(mark.value, mark.value !== null && Math.abs(mark.value) < 1000 ? 1 : 0)}`
-      : undefined;
     drawMarks(
       this.#points,
       marks,
-      { theme: this.theme, shapes, selected, labelOf, covered: this.#covered(width, height) },
+      { theme: this.theme, shapes, selected, labelled: this.#labels.checked, covered: this.#covered(width, height) },
       ratio,
     );
     this.#followSelection(marks, store, info);

@@ -2,10 +2,11 @@ import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
 import { isRecord } from '../feed/messages.js';
 import type { ViewStore } from '../feed/view-store.js';
 import { button, make, setAttribute, setText, sheetOf } from './dom.js';
-import { digitsOf, formatCell, formatNumber, headingOf, isNumeric, MISSING } from './format.js';
+import { formatCell, formatNumber, isNumeric, MISSING } from './format.js';
 import { Panel, PANEL_ATTRIBUTES } from './panel.js';
 import { ViewBinding, type BindingHost } from './view-binding.js';
 import { orderOf, sortedRows, type Order } from './row-order.js';
+import { barOf, columnsOf, lettersOf, nameOf, parsed, putSecond, shownColumns, type Shown, type Tab } from './table-columns.js';
 
 const ROW_HEIGHT = 24;
 /** Rows drawn beyond the visible ones, so that a small scroll shows no gap. */
@@ -40,27 +41,6 @@ tbody tr:hover td { background: var(--tide-panel-2); }
 `);
 
 const NOBODY: BindingHost = { dataChanged: () => undefined, stateChanged: () => undefined };
-
-interface Bar {
-  readonly column: string;
-  readonly of: string;
-  readonly title: string;
-}
-
-interface Shown {
-  readonly info: ColumnInfo;
-  readonly title: string;
-  readonly digits: number;
-  readonly bar: Bar | undefined;
-}
-
-interface Tab {
-  readonly view: string;
-  readonly title: string;
-  readonly columns: readonly unknown[] | undefined;
-  readonly bar: Bar | undefined;
-  readonly sort: string;
-}
 
 interface PooledRow {
   readonly tr: HTMLTableRowElement;
@@ -325,78 +305,12 @@ export class TideTable extends Panel {
   }
 }
 
-/** How many letters wide a column wants to be: its heading and most of its texts fit. */
-function lettersOf({ info, title, bar }: Shown, store: ViewStore): number {
-  const heading = title.length + info.unit.length + 7;
-  if (bar !== undefined) return Math.max(heading, 18);
-  if (info.type === 'timestamp') return Math.max(heading, 19);
-  if (info.type !== 'text') return Math.max(heading, 11);
-  const lengths = store
-    .column(info.name)
-    .slice(0, 500)
-    .map((value) => String(value ?? '').length)
-    .sort((a, b) => a - b);
-  return Math.min(36, Math.max(heading, (lengths[Math.floor(lengths.length * 0.95)] ?? 0) + 3));
-}
-
 function write(node: Text, text: string): void {
   if (node.data !== text) node.data = text;
 }
 
 function shareOf(part: unknown, whole: unknown): number | undefined {
   return typeof part === 'number' && typeof whole === 'number' && whole !== 0 ? part / whole : undefined;
-}
-
-function shownColumns(info: ViewInfo, chosen: readonly unknown[] | undefined, bar: Bar | undefined): Shown[] {
-  const shown: Shown[] = [];
-  const entries = chosen ?? info.columns.map((column) => column.name).filter((name) => name !== '#');
-  for (const entry of entries) {
-    const name = nameOf(entry);
-    const column = info.columns.find((candidate) => candidate.name === name);
-    if (column === undefined) continue;
-    const title = isRecord(entry) && typeof entry['title'] === 'string' ? entry['title'] : headingOf(name);
-    const digits = isRecord(entry) && typeof entry['digits'] === 'number' ? entry['digits'] : digitsOf(column);
-    shown.push({ info: column, title, digits, bar: undefined });
-    if (bar?.column === name) shown.push({ info: column, title: bar.title, digits, bar });
-  }
-  return shown;
-}
-
-/** Puts a column right after the first one. */
-function putSecond(shown: readonly Shown[], column: string | undefined): Shown[] {
-  const at = shown.findIndex(({ info, bar }) => info.name === column && bar === undefined);
-  if (at < 2) return [...shown];
-  return [shown[0] as Shown, shown[at] as Shown, ...shown.filter((_, i) => i > 0 && i !== at)];
-}
-
-/** The column that an entry of the attribute `columns` names. */
-function nameOf(entry: unknown): string {
-  return isRecord(entry) ? String(entry['column'] ?? '') : String(entry);
-}
-
-function barOf(value: unknown): Bar | undefined {
-  if (!isRecord(value) || typeof value['column'] !== 'string' || typeof value['of'] !== 'string') return undefined;
-  return {
-    column: value['column'],
-    of: value['of'],
-    title: typeof value['title'] === 'string' ? value['title'] : `Of ${value['of']}`,
-  };
-}
-
-function columnsOf(attribute: string | null): readonly unknown[] | undefined {
-  if (attribute === null || attribute.trim() === '') return undefined;
-  const list = attribute.trim().startsWith('[') ? parsed(attribute) : attribute.split(',').map((name) => name.trim());
-  return Array.isArray(list) ? list : undefined;
-}
-
-function parsed(attribute: string | null): unknown {
-  if (attribute === null) return undefined;
-  try {
-    return JSON.parse(attribute);
-  } catch {
-    console.warn(`tide-table: not JSON: ${attribute}`);
-    return undefined;
-  }
 }
 
 declare global {

@@ -1,6 +1,7 @@
+import { formatNumber } from '../elements/format.js';
 import { seriesColour, token, withAlpha, type Theme } from '../elements/palette.js';
 import { glyphOf, glyphPath2D } from './glyphs.js';
-import { placeLabels, type Box, type Mark } from './marks.js';
+import { placeLabels, shortName, type Box, type Mark } from './marks.js';
 
 export interface MarkStyle {
   readonly theme: Theme;
@@ -8,8 +9,8 @@ export interface MarkStyle {
   readonly shapes: readonly string[];
   /** The mark under the pointer or the keyboard. */
   readonly selected: string | undefined;
-  /** What stands beside a mark, or undefined for no labels. */
-  readonly labelOf: ((mark: Mark) => string) | undefined;
+  /** Whether names and values stand beside the marks, where there is room. */
+  readonly labelled: boolean;
   /** Where no label may stand. */
   readonly covered: readonly Box[];
 }
@@ -29,7 +30,7 @@ export function drawMarks(canvas: HTMLCanvasElement, marks: readonly Mark[], sty
   for (const mark of inside) drawMark(context, mark, style, ratio);
   const selected = inside.find((mark) => mark.key === style.selected);
   if (selected !== undefined) drawSelected(context, selected, style, ratio);
-  if (style.labelOf !== undefined) drawLabels(context, inside, style, ratio);
+  if (style.labelled) drawLabels(context, inside, style, ratio);
 }
 
 function drawMark(context: CanvasRenderingContext2D, mark: Mark, { theme, shapes }: MarkStyle, ratio: number): void {
@@ -49,6 +50,11 @@ function drawMark(context: CanvasRenderingContext2D, mark: Mark, { theme, shapes
   context.stroke(path);
 }
 
+/** What stands beside a mark: a short name and the value, with a decimal where it is small. */
+function labelOf({ label, value }: Mark): string {
+  return `${shortName(label)} ${formatNumber(value, value !== null && Math.abs(value) < 1000 ? 1 : 0)}`;
+}
+
 function drawSelected(context: CanvasRenderingContext2D, mark: Mark, style: MarkStyle, ratio: number): void {
   drawMark(context, mark, style, ratio);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -63,10 +69,9 @@ function drawSelected(context: CanvasRenderingContext2D, mark: Mark, style: Mark
 function drawLabels(
   context: CanvasRenderingContext2D,
   marks: readonly Mark[],
-  { labelOf, theme, covered }: MarkStyle,
+  { theme, covered }: MarkStyle,
   ratio: number,
 ): void {
-  if (labelOf === undefined) return;
   const { width, height } = context.canvas;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.setLineDash([]);

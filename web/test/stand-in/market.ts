@@ -1,78 +1,53 @@
 /** A small made-up electricity market that moves: enough to develop panels against, and nothing more. */
 
+import { facilities, FUELS, REGIONS, round, type Facility } from './facilities.js';
+
 export type Value = number | string | boolean | null;
 export type Row = Record<string, Value>;
+
+/** The chosen values of each filter. */
+export type Where = Record<string, readonly string[]>;
 
 export interface ViewSpec {
   readonly name: string;
   readonly columns: readonly { name: string; type: string; unit: string }[];
   readonly key: readonly string[];
   readonly parameters: readonly string[];
-  readonly rows: (where: Record<string, readonly string[]>) => Row[];
+  readonly rows: (where: Where) => Row[];
 }
 
-export const REGIONS = ['NSW1', 'QLD1', 'VIC1', 'SA1', 'TAS1'] as const;
-export const FUELS = ['coal', 'gas', 'hydro', 'wind', 'solar', 'battery', 'bioenergy', 'distillate'] as const;
-
-/** Lon and lat of places well inside each region, to put facilities around. */
-const PLACES: Record<string, readonly (readonly [number, number])[]> = {
-  NSW1: [
-    [150.9, -32.4],
-    [149.1, -33.4],
-    [147.4, -35.1],
-    [150.5, -34.5],
-    [151.0, -30.5],
-    [148.2, -32.3],
-  ],
-  QLD1: [
-    [150.9, -26.9],
-    [150.5, -23.5],
-    [146.7, -19.4],
-    [152.0, -25.6],
-    [148.6, -21.8],
-    [145.5, -17.4],
-  ],
-  VIC1: [
-    [146.4, -38.2],
-    [143.5, -37.6],
-    [142.3, -36.8],
-    [144.6, -36.4],
-    [147.5, -36.6],
-  ],
-  SA1: [
-    [138.5, -33.4],
-    [138.6, -34.8],
-    [140.3, -37.6],
-    [136.6, -33.1],
-  ],
-  TAS1: [
-    [146.5, -42.2],
-    [145.6, -41.7],
-    [147.0, -41.2],
-    [144.8, -40.8],
-  ],
-};
 const INTENSITY: Record<string, number> = { coal: 0.92, gas: 0.53, distillate: 1.05, bioenergy: 0.05 };
-const SHARES: readonly (readonly [string, number])[] = [
-  ['wind', 67],
-  ['solar', 62],
-  ['gas', 37],
-  ['hydro', 29],
-  ['battery', 26],
-  ['coal', 15],
-  ['distillate', 3],
-  ['bioenergy', 1],
+const column = (name: string, type: string, unit = '') => ({ name, type, unit });
+const AT = column('at', 'timestamp');
+const POWER = column('power', 'double', 'MW');
+const EMISSIONS = column('emissions', 'double', 't');
+const PRICE = column('price', 'double', '$/MWh');
+const DEMAND = column('demand', 'double', 'MW');
+const CODE = column('code', 'text');
+const NAME = column('name', 'text');
+const REGION = column('region', 'text');
+const FUEL = column('fuel', 'text');
+const SIZE = column('capacity', 'double', 'MW');
+
+const VIEWS: readonly Omit<ViewSpec, 'rows'>[] = [
+  {
+    name: 'output_now',
+    columns: [CODE, NAME, column('lat', 'double'), column('lon', 'double'), REGION, FUEL, SIZE, POWER, EMISSIONS, AT],
+    key: ['code'],
+    parameters: [],
+  },
+  { name: 'facilities_known', columns: [CODE, NAME, REGION, FUEL, SIZE], key: ['code'], parameters: [] },
+  { name: 'market_now', columns: [REGION, PRICE, DEMAND, AT], key: ['region'], parameters: [] },
+  { name: 'power_now', columns: [POWER, AT], key: ['#'], parameters: ['region', 'fuel'] },
+  { name: 'emissions_now', columns: [EMISSIONS, AT], key: ['#'], parameters: ['region', 'fuel'] },
+  { name: 'demand_now', columns: [DEMAND, AT], key: ['#'], parameters: ['region'] },
+  { name: 'demand_weighted_price', columns: [PRICE, AT], key: ['#'], parameters: ['region'] },
+  { name: 'power_by_fuel', columns: [AT, FUEL, POWER], key: ['at', 'fuel'], parameters: ['region'] },
+  { name: 'market_history', columns: [AT, REGION, PRICE, DEMAND], key: ['at', 'region'], parameters: [] },
+  { name: 'power_and_emissions', columns: [AT, POWER, EMISSIONS], key: ['at'], parameters: ['region', 'fuel'] },
+  { name: 'market_total', columns: [AT, PRICE, DEMAND], key: ['at'], parameters: ['region'] },
 ];
-const CAPACITY: Record<string, readonly [number, number]> = {
-  coal: [700, 2900],
-  gas: [60, 700],
-  hydro: [60, 1800],
-  wind: [60, 530],
-  solar: [60, 400],
-  battery: [60, 850],
-  bioenergy: [60, 68],
-  distillate: [60, 100],
-};
+
 export const STEP_MS = 300_000;
 const FIRST_STEP = Date.UTC(2025, 9, 14, 14, 0) / STEP_MS;
 
@@ -85,17 +60,6 @@ export function generator(seed: number): () => number {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-}
-
-interface Facility {
-  readonly code: string;
-  readonly name: string;
-  readonly lat: number | null;
-  readonly lon: number | null;
-  readonly region: string;
-  readonly fuel: string;
-  readonly capacity: number;
-  readonly phase: number;
 }
 
 export class Market {
@@ -125,101 +89,25 @@ export class Market {
     if (this.#history.length > 288) this.#history.shift();
   }
 
+  /** Each view, and how its rows come about. */
   get views(): ViewSpec[] {
-    const power = { name: 'power', type: 'double', unit: 'MW' };
-    const emissions = { name: 'emissions', type: 'double', unit: 't' };
-    const at = { name: 'at', type: 'timestamp', unit: '' };
-    const price = { name: 'price', type: 'double', unit: '$/MWh' };
-    const demand = { name: 'demand', type: 'double', unit: 'MW' };
-    const text = (name: string) => ({ name, type: 'text', unit: '' });
-    const number = (name: string, unit = '') => ({ name, type: 'double', unit });
-    return [
-      {
-        name: 'output_now',
-        columns: [
-          text('code'),
-          text('name'),
-          number('lat'),
-          number('lon'),
-          text('region'),
-          text('fuel'),
-          number('capacity', 'MW'),
-          power,
-          emissions,
-          at,
-        ],
-        key: ['code'],
-        parameters: [],
-        rows: (where) => this.#output.filter((row) => matches(row, where)),
-      },
-      {
-        name: 'facilities_known',
-        columns: [text('code'), text('name'), text('region'), text('fuel'), number('capacity', 'MW')],
-        key: ['code'],
-        parameters: [],
-        rows: (where) =>
-          this.facilities
-            .filter((facility) => matches({ ...facility }, where))
-            .map(({ code, name, region, fuel, capacity }) => ({ code, name, region, fuel, capacity })),
-      },
-      {
-        name: 'market_now',
-        columns: [text('region'), price, demand, at],
-        key: ['region'],
-        parameters: [],
-        rows: (where) => this.#marketAt(-1).filter((row) => matches(row, where)),
-      },
-      {
-        name: 'power_now',
-        columns: [power, at],
-        key: ['#'],
-        parameters: ['region', 'fuel'],
-        rows: (where) => this.#sum('power', where),
-      },
-      {
-        name: 'emissions_now',
-        columns: [emissions, at],
-        key: ['#'],
-        parameters: ['region', 'fuel'],
-        rows: (where) => this.#sum('emissions', where),
-      },
-      { name: 'demand_now', columns: [demand, at], key: ['#'], parameters: ['region'], rows: (where) => this.#demand(where) },
-      {
-        name: 'demand_weighted_price',
-        columns: [price, at],
-        key: ['#'],
-        parameters: ['region'],
-        rows: (where) => this.#weighted(where),
-      },
-      {
-        name: 'power_by_fuel',
-        columns: [at, text('fuel'), power],
-        key: ['at', 'fuel'],
-        parameters: ['region'],
-        rows: (where) => this.#byFuel(where),
-      },
-      {
-        name: 'market_history',
-        columns: [at, text('region'), price, demand],
-        key: ['at', 'region'],
-        parameters: [],
-        rows: (where) => this.#history.flatMap((_, i) => this.#marketAt(i)).filter((row) => matches(row, where)),
-      },
-      {
-        name: 'power_and_emissions',
-        columns: [at, power, emissions],
-        key: ['at'],
-        parameters: ['region', 'fuel'],
-        rows: (where) => this.#trend(where),
-      },
-      {
-        name: 'market_total',
-        columns: [at, price, demand],
-        key: ['at'],
-        parameters: ['region'],
-        rows: (where) => this.#totals(where),
-      },
-    ];
+    const rowsOf: Record<string, (where: Where) => Row[]> = {
+      output_now: (where) => this.#output.filter((row) => matches(row, where)),
+      facilities_known: (where) =>
+        this.facilities
+          .filter((facility) => matches({ ...facility }, where))
+          .map(({ code, name, region, fuel, capacity }) => ({ code, name, region, fuel, capacity })),
+      market_now: (where) => this.#marketAt(-1).filter((row) => matches(row, where)),
+      power_now: (where) => this.#sum('power', where),
+      emissions_now: (where) => this.#sum('emissions', where),
+      demand_now: (where) => this.#demand(where),
+      demand_weighted_price: (where) => this.#weighted(where),
+      power_by_fuel: (where) => this.#byFuel(where),
+      market_history: (where) => this.#history.flatMap((_, i) => this.#marketAt(i)).filter((row) => matches(row, where)),
+      power_and_emissions: (where) => this.#trend(where),
+      market_total: (where) => this.#totals(where),
+    };
+    return VIEWS.map((view) => ({ ...view, rows: rowsOf[view.name] ?? (() => []) }));
   }
 
   #marketAt(index: number): Row[] {
@@ -229,14 +117,14 @@ export class Market {
       : [...entry.market].map(([region, { price, demand }]) => ({ at: entry.at, region, price, demand }));
   }
 
-  #sum(column: 'power' | 'emissions', where: Record<string, readonly string[]>): Row[] {
+  #sum(total: 'power' | 'emissions', where: Where): Row[] {
     const rows = this.#output.filter((row) => matches(row, where));
     if (rows.length === 0) return [];
     return [
       {
         '#': 1,
-        [column]: round(
-          rows.reduce((sum, row) => sum + ((row[column] as number) ?? 0), 0),
+        [total]: round(
+          rows.reduce((sum, row) => sum + ((row[total] as number) ?? 0), 0),
           2,
         ),
         at: this.#step * STEP_MS,
@@ -244,7 +132,7 @@ export class Market {
     ];
   }
 
-  #demand(where: Record<string, readonly string[]>): Row[] {
+  #demand(where: Where): Row[] {
     const rows = this.#marketAt(-1).filter((row) => matches(row, where));
     return [
       {
@@ -258,13 +146,13 @@ export class Market {
     ];
   }
 
-  #weighted(where: Record<string, readonly string[]>): Row[] {
+  #weighted(where: Where): Row[] {
     return this.#totals(where)
       .slice(-1)
       .map((row) => ({ '#': 1, price: row['price'] ?? null, at: row['at'] ?? null }));
   }
 
-  #totals(where: Record<string, readonly string[]>): Row[] {
+  #totals(where: Where): Row[] {
     return this.#history.map((entry, i) => {
       const rows = this.#marketAt(i).filter((row) => matches(row, where));
       const demand = rows.reduce((sum, row) => sum + (row['demand'] as number), 0);
@@ -273,7 +161,7 @@ export class Market {
     });
   }
 
-  #byFuel(where: Record<string, readonly string[]>): Row[] {
+  #byFuel(where: Where): Row[] {
     const regions = where['region'] ?? REGIONS;
     const fuels = where['fuel'] ?? FUELS;
     return this.#history.flatMap(({ at, power }) =>
@@ -288,7 +176,7 @@ export class Market {
     );
   }
 
-  #trend(where: Record<string, readonly string[]>): Row[] {
+  #trend(where: Where): Row[] {
     const regions = where['region'] ?? REGIONS;
     const fuels = where['fuel'] ?? FUELS;
     return this.#history.map(({ at, power }) => {
@@ -306,33 +194,8 @@ export class Market {
   }
 }
 
-export function matches(row: Row, where: Record<string, readonly string[]>): boolean {
+export function matches(row: Row, where: Where): boolean {
   return Object.entries(where).every(([name, values]) => !(name in row) || values.includes(String(row[name])));
-}
-
-function facilities(random: () => number): Facility[] {
-  const made: Facility[] = [];
-  for (const [fuel, count] of SHARES) {
-    for (let i = 0; i < count; i++) {
-      const region = REGIONS[fuel === 'coal' ? i % 3 : Math.floor(random() ** 1.4 * 5)] as string;
-      const places = PLACES[region] as readonly (readonly [number, number])[];
-      const [lon, lat] = places[Math.floor(random() * places.length)] as readonly [number, number];
-      const [low, high] = CAPACITY[fuel] as readonly [number, number];
-      const stacked = i % 13 === 1 ? made[made.length - 1] : undefined;
-      const unplaced = made.length % 60 === 59;
-      made.push({
-        code: `${fuel.slice(0, 2).toUpperCase()}${region.slice(0, 2)}${String(i + 1).padStart(2, '0')}`,
-        name: `${NAMES[(i * 7 + made.length) % NAMES.length]} ${fuel === 'coal' ? 'Power Station' : `${fuel[0]?.toUpperCase()}${fuel.slice(1)}${stacked ? ' Stage 2' : ''}`}`,
-        lat: unplaced ? null : round(stacked?.lat ?? lat + (random() - 0.5) * 2.2, 3),
-        lon: unplaced ? null : round(stacked?.lon ?? lon + (random() - 0.5) * 2.2, 3),
-        region: stacked?.region ?? region,
-        fuel,
-        capacity: Math.round(low + (high - low) * random() ** 2),
-        phase: random() * Math.PI * 2,
-      });
-    }
-  }
-  return made;
 }
 
 function output(facility: Facility, hour: number, step: number, at: number): Row {
@@ -380,37 +243,3 @@ function prices(region: string, index: number, hour: number, step: number): { pr
     9 * Math.sin(step / 2.3 + index);
   return { price: round(price, 2), demand: round(demand, 1) };
 }
-
-function round(value: number, digits: number): number {
-  const factor = 10 ** digits;
-  return Math.round(value * factor) / factor;
-}
-
-const NAMES = [
-  'Ararat',
-  'Bayview',
-  'Clarke River',
-  'Darling Downs',
-  'Emerald',
-  'Finley',
-  'Gannawarra',
-  'Hornsby Hill',
-  'Inverleigh',
-  'Jindera',
-  'Karadoc',
-  'Lake Bonnie',
-  'Murra Warra',
-  'Numurkah',
-  'Oaklands',
-  'Port Latta',
-  'Quorn Park',
-  'Rugby Run',
-  'Snowtown North',
-  'Tarong',
-  'Upper Callide',
-  'Voyager Point',
-  'Wandoan',
-  'Yambuk',
-  'Zeehan Range',
-  'Bungala and Clements Gap Combined',
-] as const;

@@ -215,7 +215,7 @@ export class StandIn {
     }
     client.tick = this.#tick;
     const id = `id: ${this.#epoch}-${this.#tick}\n`;
-    events.forEach((event, i) => client.response.write(i === events.length - 1 ? id + event : event));
+    events.forEach((text, i) => client.response.write(i === events.length - 1 ? id + text : text));
   }
 
   #snapshot(spec: ViewSpec, now: Map<string, Row>): string {

@@ -5,6 +5,8 @@ import { spokenAt, twinOf } from '../../src/charts/reading.js';
 import {
   chartData,
   hasValues,
+  lastUntil,
+  lonelyPoints,
   nearest,
   stacked,
   usualStep,
@@ -14,8 +16,6 @@ import {
 } from '../../src/charts/series.js';
 import { Settling } from '../../src/charts/settling.js';
 import { legendPlaces } from '../../src/charts/picture.js';
-import { lastUntil, lonelyPoints } from '../../src/charts/series.js';
-import { changeOver, sparkPath, trendOf } from '../../src/elements/trend.js';
 import { zoneFormat } from '../../src/elements/format.js';
 import { inUsualOrder } from '../../src/elements/palette.js';
 import type { ColumnInfo } from '../../src/feed/catalogue.js';
@@ -297,50 +297,6 @@ describe('labels that are spread', () => {
 
   it('share the room where there is too little', () => {
     expect(spread([0, 0, 0], 15, 31)).toEqual([0, 8, 16]);
-  });
-});
-
-describe('the trend of a tile', () => {
-  const store = ViewStore.of(['at'], { at: [3, 1, 2, 9], power: [30, 10, null, 40] });
-
-  it('is in order of time, and only as long as asked for', () => {
-    expect(trendOf(store, 'at', 'power', 7)).toEqual([
-      { at: 2, value: null },
-      { at: 3, value: 30 },
-      { at: 9, value: 40 },
-    ]);
-  });
-
-  it('can end before a time, and is as long then', () => {
-    expect(trendOf(store, 'at', 'power', 1, 9)).toEqual([
-      { at: 2, value: null },
-      { at: 3, value: 30 },
-    ]);
-  });
-
-  it('tells the change up to the newest value only', () => {
-    expect(changeOver(trendOf(store, 'at', 'power', 10))).toEqual({ by: 30, over: 8 });
-    expect(
-      changeOver([
-        { at: 1, value: 5 },
-        { at: 2, value: null },
-      ]),
-    ).toBeUndefined();
-    expect(changeOver([{ at: 1, value: 5 }])).toBeUndefined();
-  });
-
-  it('breaks its line at missing values and marks zero where it crosses it', () => {
-    const { line, zero } = sparkPath(
-      [
-        { at: 0, value: -1 },
-        { at: 1, value: null },
-        { at: 2, value: 1 },
-      ],
-      100,
-      20,
-    );
-    expect(line).toBe('M0.0 20.0M100.0 0.0');
-    expect(zero).toBe('M0 10.0H100');
   });
 });
 

@@ -13,7 +13,8 @@ import {
 } from '../../src/map/marks.js';
 import { boundsOf, contains, Viewport } from '../../src/map/viewport.js';
 import { ViewStore } from '../../src/feed/view-store.js';
-import { FUELS, generator } from '../stand-in/market.js';
+import { FUELS } from '../stand-in/facilities.js';
+import { generator } from '../stand-in/market.js';
 
 const COLUMNS = { lat: 'lat', lon: 'lon', name: 'name', label: '', shape: 'fuel', group: 'region', size: 'power' };
 
