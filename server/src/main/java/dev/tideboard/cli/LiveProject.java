@@ -13,12 +13,11 @@ import dev.tideboard.project.Source;
 import dev.tideboard.project.Table;
 import dev.tideboard.serve.Board;
 import dev.tideboard.serve.Boards;
+import dev.tideboard.serve.Feeders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ public final class LiveProject implements ReloadListener {
     private final String notice;
     private volatile Project project;
     private volatile Boards boards;
-    private volatile Map<String, List<String>> feeders;
+    private volatile Map<String, Feeders> feeders;
 
     /** Puts the tables, lookup rows and views of {@code project} into the engine. */
     public LiveProject(Engine engine, PlannedViews views, Project project, String notice) throws InterruptedException {
@@ -49,16 +48,16 @@ public final class LiveProject implements ReloadListener {
         List<ViewPlan> plans = views.plans();
         plans.forEach(engine::addView);
         this.boards = boards(project, 1);
-        this.feeders = feeders(project, plans);
+        this.feeders = ViewFeeders.of(project, plans);
     }
 
     public Boards boards() {
         return boards;
     }
 
-    /** The names of the sources whose rows reach the view. */
-    public List<String> feeders(String view) {
-        return feeders.getOrDefault(view, List.of());
+    /** Where the rows of the view come from. */
+    public Feeders feeders(String view) {
+        return feeders.getOrDefault(view, Feeders.NONE);
     }
 
     @Override
@@ -106,7 +105,7 @@ public final class LiveProject implements ReloadListener {
             fillLookups(changed);
             List<ViewPlan> plans = views.plans();
             engine.replaceViews(plans);
-            feeders = feeders(changed, plans);
+            feeders = ViewFeeders.of(changed, plans);
             boards = boards(changed, boards.revision() + 1);
             project = changed;
             LOG.info(
@@ -159,24 +158,5 @@ public final class LiveProject implements ReloadListener {
         rest.remove("name");
         rest.remove("title");
         return rest;
-    }
-
-    /** Sources by view, through the views it reads. */
-    private static Map<String, List<String>> feeders(Project of, List<ViewPlan> plans) {
-        Map<String, Set<String>> byRelation = new LinkedHashMap<>();
-        for (Source source : of.sources()) {
-            source.routes()
-                    .forEach(route -> byRelation
-                            .computeIfAbsent(route.table(), _ -> new LinkedHashSet<>())
-                            .add(source.name()));
-        }
-        for (ViewPlan plan : plans) {
-            Set<String> all = new LinkedHashSet<>();
-            plan.inputs().forEach(input -> all.addAll(byRelation.getOrDefault(input, Set.of())));
-            byRelation.put(plan.name(), all);
-        }
-        Map<String, List<String>> feeders = new LinkedHashMap<>();
-        byRelation.forEach((relation, sources) -> feeders.put(relation, List.copyOf(sources)));
-        return Map.copyOf(feeders);
     }
 }

@@ -42,7 +42,6 @@ public final class Intake {
     }
 
     private Handover start(byte[] message) {
-        entry.received();
         Decoded decoded = decoder.decode(message);
         entry.refused(decoded.refused());
         return new Handover(decoded);
@@ -108,7 +107,7 @@ public final class Intake {
 
         private Outcome count(Receipt receipt) {
             Outcome counted = Outcome.of(receipt);
-            entry.accepted(counted.accepted() + counted.duplicate());
+            entry.accepted(counted.accepted(), counted.duplicate());
             entry.refused(counted.refused());
             return counted;
         }

@@ -21,7 +21,7 @@ public final class SourceEntry {
     private final LongAdder refused = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private volatile Standing standing = new Standing(SourceStatus.State.CONNECTING, "not started");
-    private volatile long lastReceivedMillis = NEVER;
+    private volatile long lastAcceptedMillis = NEVER;
     private volatile Supplier<Collection<String>> ignoredFields = List::of;
 
     SourceEntry(String name, String kind, InstantSource clock) {
@@ -49,14 +49,12 @@ public final class SourceEntry {
         standing = new Standing(SourceStatus.State.OFFLINE, reason);
     }
 
-    /** A message came in, whatever becomes of it. */
-    public void received() {
-        lastReceivedMillis = clock.millis();
-    }
-
-    /** Rows are in their table, or were there already. */
-    public void accepted(int rows) {
-        accepted.add(rows);
+    /** Rows are in their table: {@code added} of them new, the {@code repeated} were there already. */
+    public void accepted(int added, int repeated) {
+        accepted.add((long) added + repeated);
+        if (added > 0) {
+            lastAcceptedMillis = clock.millis();
+        }
     }
 
     /** Rows were refused and are in the quarantine. */
@@ -84,9 +82,8 @@ public final class SourceEntry {
         if (!ignored.isEmpty()) {
             detail.append("; ignored fields: ").append(String.join(", ", ignored));
         }
-        long millis = lastReceivedMillis;
-        Instant received = millis == NEVER ? Instant.EPOCH : Instant.ofEpochMilli(millis);
-        return new SourceStatus.Source(
-                name, kind, now.state(), received, accepted.sum(), refused.sum(), detail.toString());
+        long millis = lastAcceptedMillis;
+        Instant last = millis == NEVER ? Instant.EPOCH : Instant.ofEpochMilli(millis);
+        return new SourceStatus.Source(name, kind, now.state(), last, accepted.sum(), refused.sum(), detail.toString());
     }
 }

@@ -16,11 +16,12 @@ public interface SourceStatus {
     /**
      * One source.
      *
-     * @param lastReceived time of the last message, or {@link Instant#EPOCH} before the first
+     * @param lastAccepted when its last new row was accepted, or {@link Instant#EPOCH} before the first; what was refused or
+     *     repeated makes nothing fresh
      * @param detail why it is not live, or where it is connected
      */
     record Source(
-            String name, String kind, State state, Instant lastReceived, long accepted, long refused, String detail) {}
+            String name, String kind, State state, Instant lastAccepted, long accepted, long refused, String detail) {}
 
     List<Source> sources();
 }

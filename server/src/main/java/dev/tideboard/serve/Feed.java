@@ -122,7 +122,10 @@ public final class Feed {
         Instant now = parts.clock().instant();
         Token token = new Token(parts.views().epoch(), tick);
         byte[] json = FeedMessages.beat(
-                token, now, parts.boards().get().revision(), parts.sources().sources());
+                token,
+                now,
+                parts.boards().get().revision(),
+                new FeedMessages.Fed(parts.sources().sources(), parts.tables().tables()));
         Beat made = new Beat(new FeedEvent("beat", json, token.text(), 0), tick);
         latestBeat = made;
         return made.event();

@@ -2,6 +2,7 @@ package dev.tideboard.serve;
 
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
+import dev.tideboard.engine.LiveTables;
 import dev.tideboard.engine.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,24 +50,37 @@ final class FeedMessages {
                 .toByteArray();
     }
 
-    /** {@code {"tick":…,"now":…,"epoch":…,"boards":…,"sources":{…}}}; a source that never spoke has no age. */
-    static byte[] beat(Token at, Instant now, long boards, List<SourceStatus.Source> sources) {
-        JsonBytes out = new JsonBytes(256);
+    /** What comes in, and where it goes. */
+    record Fed(List<SourceStatus.Source> sources, List<LiveTables.Table> tables) {}
+
+    /**
+     * {@code {"tick":…,"now":…,"epoch":…,"boards":…,"sources":{…},"tables":{…}}}; what never took a row has no age.
+     */
+    static byte[] beat(Token at, Instant now, long boards, Fed fed) {
+        JsonBytes out = new JsonBytes(512);
         out.raw("{\"tick\":").digits(at.tick()).raw(",\"now\":").text(now.toString());
         out.raw(",\"epoch\":").text(Long.toHexString(at.epoch()));
         out.raw(",\"boards\":").digits(boards).raw(",\"sources\":{");
-        for (SourceStatus.Source source : sources) {
-            out.text(source.name()).raw(":{\"age_ms\":");
-            if (source.lastReceived().equals(Instant.EPOCH)) {
-                out.raw("null");
-            } else {
-                out.digits(
-                        Math.max(0, Duration.between(source.lastReceived(), now).toMillis()));
-            }
+        for (SourceStatus.Source source : fed.sources()) {
+            age(out.text(source.name()), source.lastAccepted(), now);
             out.raw(",\"state\":").text(source.state().name().toLowerCase(Locale.ROOT));
             out.raw(",\"refused\":").digits(source.refused()).raw("},");
         }
+        out.close('}').raw(",\"tables\":{");
+        for (LiveTables.Table table : fed.tables()) {
+            age(out.text(table.spec().name()), table.lastReceived(), now);
+            out.raw("},");
+        }
         return out.close('}').raw('}').toByteArray();
+    }
+
+    private static void age(JsonBytes out, Instant last, Instant now) {
+        out.raw(":{\"age_ms\":");
+        if (last.equals(Instant.EPOCH)) {
+            out.raw("null");
+        } else {
+            out.digits(Math.max(0, Duration.between(last, now).toMillis()));
+        }
     }
 
     private static int capacity(Schema schema, List<Snapshot.Chunk> rows) {

@@ -6,14 +6,13 @@ import dev.tideboard.engine.Quarantine;
 import dev.tideboard.engine.SourceStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What the server shows. Every part must be safe to ask from any thread and must answer at once.
  *
- * @param feeders the names of the sources whose rows reach a view
+ * @param feeders where the rows of a view come from, by its name
  * @param notReady why the server is not ready yet, or ""
  * @param projectSchema the JSON Schema of a project, as text
  */
@@ -23,7 +22,7 @@ public record ServedParts(
         Quarantine quarantine,
         SourceStatus sources,
         Supplier<Boards> boards,
-        Function<String, List<String>> feeders,
+        Function<String, Feeders> feeders,
         Supplier<String> notReady,
         Supplier<String> projectSchema,
         PrometheusMeterRegistry metrics,

@@ -16,11 +16,13 @@ import dev.tideboard.engine.EngineOptions;
 import dev.tideboard.engine.Inlet;
 import dev.tideboard.engine.Receipt;
 import dev.tideboard.engine.Refusal;
+import dev.tideboard.engine.ViewPlan;
 import dev.tideboard.project.Environment;
 import dev.tideboard.project.LookupCsv;
 import dev.tideboard.project.Project;
 import dev.tideboard.project.ProjectLoader;
 import dev.tideboard.project.Table;
+import dev.tideboard.serve.Feeders;
 import dev.tideboard.store.MemoryChangeLog;
 import dev.tideboard.store.RecentQuarantine;
 import java.io.IOException;
@@ -45,6 +47,7 @@ class NemProjectTest {
 
     private final Dictionary dictionary = new Dictionary();
     private Engine engine;
+    private Map<String, Feeders> feeders;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException, InterruptedException {
@@ -72,12 +75,22 @@ class NemProjectTest {
                 engine.replaceRows(table.name(), rows.batch(), "csv").join();
             }
         }
-        planned.plans().forEach(engine::addView);
+        List<ViewPlan> plans = planned.plans();
+        plans.forEach(engine::addView);
+        feeders = ViewFeeders.of(project, plans);
     }
 
     @AfterEach
     void stop() {
         engine.close();
+    }
+
+    /** Prices that go on must not make generation look fresh, nor a list of facilities that never changes make it old. */
+    @Test
+    void knowsWhichTableTheAgeOfAViewIs() {
+        assertThat(feeders.get("power_now")).isEqualTo(new Feeders(List.of("feed"), List.of("readings")));
+        assertThat(feeders.get("demand_weighted_price")).isEqualTo(new Feeders(List.of("feed"), List.of("market")));
+        assertThat(feeders.get("facilities_known")).isEqualTo(Feeders.NONE);
     }
 
     @Test

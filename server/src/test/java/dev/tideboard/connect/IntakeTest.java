@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideboard.engine.SourceStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class IntakeTest {
         nem.market.tick();
         assertThat(outcome).isCompletedWithValue(new Outcome(2, 0, 0, ""));
         assertThat(status(nem).accepted()).isEqualTo(2);
-        assertThat(status(nem).lastReceived()).isEqualTo(Nem.NOW);
+        assertThat(status(nem).lastAccepted()).isEqualTo(Nem.NOW);
     }
 
     @Test
@@ -72,6 +73,19 @@ class IntakeTest {
         assertThat(handover.outcome()).isDone();
         assertThat(handover.outcome().join().allRefused()).isTrue();
         assertThat(status(nem).refused()).isEqualTo(1);
+        assertThat(status(nem).lastAccepted()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void isMadeFreshByNewRowsOnly() {
+        SourceRegistry registry = new SourceRegistry(Nem.CLOCK);
+        SourceEntry entry = registry.register("feed", "mqtt");
+        entry.refused(3);
+        entry.accepted(0, 5);
+        assertThat(registry.sources().getFirst().lastAccepted()).isEqualTo(Instant.EPOCH);
+        assertThat(registry.sources().getFirst().accepted()).isEqualTo(5);
+        entry.accepted(1, 0);
+        assertThat(registry.sources().getFirst().lastAccepted()).isEqualTo(Nem.NOW);
     }
 
     @Test

@@ -22,8 +22,7 @@ class SourceRegistryTest {
     void showsStateCountersAndDetail() {
         SourceEntry entry = registry.register("feed", "mqtt");
         entry.live("127.0.0.1:1883");
-        entry.received();
-        entry.accepted(3);
+        entry.accepted(3, 0);
         entry.refused(2);
         entry.dropped(4);
         assertThat(registry.sources())

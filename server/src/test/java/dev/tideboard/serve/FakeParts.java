@@ -44,7 +44,7 @@ public final class FakeParts {
                         new SourceStatus.Source(
                                 "other", "mqtt", SourceStatus.State.CONNECTING, Instant.EPOCH, 0, 0, "no answer")),
                 boards::get,
-                view -> List.of("feed"),
+                view -> new Feeders(List.of("feed"), List.of("readings")),
                 notReady::get,
                 () -> "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}",
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

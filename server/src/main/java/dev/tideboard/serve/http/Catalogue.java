@@ -8,6 +8,7 @@ import dev.tideboard.engine.Quarantine;
 import dev.tideboard.engine.SourceStatus;
 import dev.tideboard.serve.Board;
 import dev.tideboard.serve.Boards;
+import dev.tideboard.serve.Feeders;
 import dev.tideboard.serve.RequestException;
 import dev.tideboard.serve.ServedParts;
 import java.time.Duration;
@@ -112,7 +113,9 @@ final class Catalogue {
         json.put("rows", view.rows());
         json.put("failure", view.failure());
         json.put("inputs", view.inputs());
-        json.put("sources", parts.feeders().apply(view.name()));
+        Feeders feeders = parts.feeders().apply(view.name());
+        json.put("sources", feeders.sources());
+        json.put("tables", feeders.tables());
         return json;
     }
 
@@ -144,7 +147,7 @@ final class Catalogue {
         json.put("name", source.name());
         json.put("kind", source.kind());
         json.put("state", source.state().name().toLowerCase(Locale.ROOT));
-        json.put("age_ms", age(source.lastReceived(), now));
+        json.put("age_ms", age(source.lastAccepted(), now));
         json.put("accepted", source.accepted());
         json.put("refused", source.refused());
         json.put("detail", source.detail());

@@ -145,6 +145,7 @@ class HttpRoutesTest {
         JsonNode view = json("/api/v1/views").get("views").get(0);
         assertThat(view.get("name").stringValue()).isEqualTo("a");
         assertThat(view.get("sources").toString()).isEqualTo("[\"feed\"]");
+        assertThat(view.get("tables").toString()).isEqualTo("[\"readings\"]");
         assertThat(view.get("columns").get(3).toString())
                 .isEqualTo("{\"name\":\"at\",\"type\":\"timestamp\",\"unit\":\"\"}");
         assertThat(json("/api/v1/boards").get("revision").intValue()).isEqualTo(7);
