@@ -39,7 +39,8 @@ final class Admission {
     private final TableSpec spec;
     private final Map<String, ReferenceIndex> references;
     private final long keepMs;
-    private final long futureMs;
+    private final boolean followsEvents;
+    private final ClockLeaps leaps;
 
     /**
      * Admission to one table.
@@ -50,7 +51,8 @@ final class Admission {
         this.spec = spec;
         this.references = Map.copyOf(references);
         this.keepMs = millis(spec.keep());
-        this.futureMs = millis(spec.future());
+        this.followsEvents = spec.hasTime() && spec.clock() == TableSpec.ClockKind.EVENT;
+        this.leaps = new ClockLeaps(spec, millis(spec.future()));
     }
 
     /** The time before which rows are too old, {@link Long#MIN_VALUE} where none is or the clock has not started. */
@@ -64,19 +66,40 @@ final class Admission {
     }
 
     /**
+     * Looks at all that a tick brings before it is judged one after the other: after a gap in a feed the first row is
+     * as right as the last one.
+     *
+     * @param clockMs the table's clock, {@link Long#MIN_VALUE} where it has not started
+     */
+    void foresee(List<RowBatch> batches, long clockMs) {
+        if (!followsEvents) {
+            return;
+        }
+        for (RowBatch rows : batches) {
+            if (leaps.hasLeap(rows, clockMs)) {
+                Judgement judgement = new Judgement(rows);
+                judgement.refuseUnusable();
+                leaps.remember(rows, judgement.refusedRows, clockMs);
+            }
+        }
+    }
+
+    /**
      * Judges a batch.
      *
      * @param clockMs the table's clock, {@link Long#MIN_VALUE} where it has not started
      */
     Verdict judge(RowBatch rows, long clockMs) {
         Judgement judgement = new Judgement(rows);
-        judgement.refuseNotFinite();
-        judgement.refuseMissing();
-        judgement.refuseUnknownReferences();
+        judgement.refuseUnusable();
         if (spec.hasTime()) {
             judgement.refuseTimes(rows.schema().indexOf(spec.time()), clockMs);
         }
-        return judgement.verdict();
+        Verdict verdict = judgement.verdict();
+        if (followsEvents) {
+            leaps.accepted(verdict.rows());
+        }
+        return verdict;
     }
 
     private static long millis(Duration duration) {
@@ -95,7 +118,14 @@ final class Admission {
             this.schema = rows.schema();
         }
 
-        void refuseNotFinite() {
+        /** What no table could take, whatever its clock says. */
+        void refuseUnusable() {
+            refuseNotFinite();
+            refuseMissing();
+            refuseUnknownReferences();
+        }
+
+        private void refuseNotFinite() {
             for (int index = 0; index < schema.size(); index++) {
                 if (rows.column(index) instanceof DoubleColumn column) {
                     for (int row = 0; row < rows.size(); row++) {
@@ -110,7 +140,7 @@ final class Admission {
             }
         }
 
-        void refuseMissing() {
+        private void refuseMissing() {
             for (int index = 0; index < schema.size(); index++) {
                 String name = schema.column(index).name();
                 boolean needed = spec.key().contains(name) || name.equals(spec.time());
@@ -129,7 +159,7 @@ final class Admission {
             }
         }
 
-        void refuseUnknownReferences() {
+        private void refuseUnknownReferences() {
             for (Map.Entry<String, ReferenceIndex> entry : references.entrySet()) {
                 int index = schema.indexOf(entry.getKey());
                 Column column = rows.column(index);
@@ -164,7 +194,6 @@ final class Admission {
         /** Row after row, as the event clock moves with each accepted one. */
         void refuseTimes(int index, long startMs) {
             LongColumn times = rows.longs(index);
-            boolean follows = spec.clock() == TableSpec.ClockKind.EVENT;
             long clockMs = startMs;
             for (int row = 0; row < rows.size(); row++) {
                 long time = times.get(row);
@@ -173,26 +202,28 @@ final class Admission {
                 }
                 if (time < EARLIEST || time > LATEST) {
                     refuse(row, index, "ms is not in the years 1 to 9999; send milliseconds since 1970");
-                } else if (futureMs > 0 && clockMs != Long.MIN_VALUE && time - clockMs > futureMs) {
+                } else if (leaps.isLeap(time, clockMs) && !(followsEvents && leaps.areAgreed(time))) {
+                    String way = followsEvents ? ", or wait until " + ClockLeaps.AGREEING + " rows agree" : "";
                     refuse(
                             row,
                             index,
                             "is " + Span.text(Duration.ofMillis(time - clockMs)) + " ahead of " + clock(clockMs)
-                                    + ", limit " + Span.text(spec.future()) + "; check the sender's clock and zone");
+                                    + ", limit " + Span.text(spec.future()) + "; check the sender's clock and zone"
+                                    + way);
                 } else if (time < cutoff(clockMs)) {
                     refuse(
                             row,
                             index,
                             "is " + Span.text(Duration.ofMillis(clockMs - time)) + " before " + clock(clockMs)
                                     + ", kept for " + Span.text(spec.keep()) + "; send sooner or keep longer");
-                } else if (follows) {
+                } else if (followsEvents) {
                     clockMs = Math.max(clockMs, time);
                 }
             }
         }
 
         private String clock(long clockMs) {
-            String kind = spec.clock() == TableSpec.ClockKind.EVENT ? "the newest row " : "now ";
+            String kind = followsEvents ? "the newest row " : "now ";
             return kind + Instant.ofEpochMilli(clockMs);
         }
 

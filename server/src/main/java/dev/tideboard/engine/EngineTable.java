@@ -93,6 +93,7 @@ final class EngineTable {
     Moved tick(List<InletQueue.Waiting> taken, long nowMs) {
         List<ChangeLog.Entry> entries = new ArrayList<>();
         List<DueReceipt> receipts = new ArrayList<>(taken.size());
+        admission.foresee(taken.stream().map(InletQueue.Waiting::rows).toList(), clockMs(nowMs));
         for (InletQueue.Waiting waiting : taken) {
             receipts.add(admit(waiting, nowMs, entries));
         }

@@ -73,8 +73,10 @@ final class TableGrammar {
                         optional(
                                 "future",
                                 Grammar.DURATION,
-                                "How far ahead of the clock a row may be dated; 10m for the wall clock unless said, no"
-                                        + " limit for the event clock.")));
+                                "How far ahead of the clock a row may be dated. Unless said, 10m for"
+                                        + " the wall clock; for the event clock three times the interval and at least"
+                                        + " 10m, and no limit without an interval. Rows further ahead of the event clock"
+                                        + " are taken once three of them agree.")));
     }
 
     private static Form keep() {

@@ -25,7 +25,8 @@ import java.util.Set;
 
 /** Makes {@link Table}s of checked values, and checks what concerns more than one key. One thread at a time. */
 final class TableReader {
-    private static final Duration WALL_FUTURE = Duration.ofMinutes(10);
+    private static final Duration LEAST_FUTURE = Duration.ofMinutes(10);
+    private static final int USUAL_INTERVALS = 3;
 
     private final CsvFiles files;
     private final Problems problems;
@@ -221,9 +222,32 @@ final class TableReader {
             case "end" -> Marks.END;
             default -> Marks.NOTHING;
         };
-        Duration future = isEventClock(entries) ? Duration.ZERO : WALL_FUTURE;
-        return new EventTime(
-                column.get().text(), full.duration("interval", Duration.ZERO), marks, full.duration("future", future));
+        Duration interval = full.duration("interval", Duration.ZERO);
+        Duration future = future(definition, full, interval);
+        return new EventTime(column.get().text(), interval, marks, future);
+    }
+
+    private Duration future(Definition definition, Entries time, Duration interval) {
+        boolean eventClock = isEventClock(definition.entries());
+        Duration future = time.duration("future", usualFuture(eventClock, interval));
+        if (eventClock && !future.isZero() && future.compareTo(interval) < 0) {
+            problems.add(
+                    time.keyAt("future"),
+                    Rule.CONFLICT,
+                    "tables." + definition.name() + ".time: future is shorter than interval, so that each row would be"
+                            + " refused as dated ahead of the one before",
+                    "future: " + USUAL_INTERVALS + " times the interval");
+        }
+        return future;
+    }
+
+    /** The clock that follows the rows needs a limit as much, but only the interval tells what is far. */
+    private static Duration usualFuture(boolean eventClock, Duration interval) {
+        if (!eventClock) {
+            return LEAST_FUTURE;
+        }
+        Duration intervals = interval.multipliedBy(USUAL_INTERVALS);
+        return interval.isZero() || intervals.compareTo(LEAST_FUTURE) > 0 ? intervals : LEAST_FUTURE;
     }
 
     private static boolean isEventClock(Entries entries) {

@@ -114,6 +114,67 @@ class AdmissionTest {
     }
 
     @Test
+    void oneWrongClockMovesNoTableAndKeepsNobodyElseOut() {
+        add("events", TableSpec.ClockKind.EVENT, Duration.ofHours(2), Duration.ofHours(1));
+        fixture.putInto("events", fixture.rows(List.of("A", NOW, 1.0), List.of("B", NOW, 1.0), List.of("C", NOW, 1.0)));
+        for (int step = 1; step <= 20; step++) {
+            Receipt wrong = fixture.putInto("events", fixture.rows(List.of("B", NOW + 40 * HOUR + step, 9.0)));
+            assertThat(wrong.refused())
+                    .singleElement()
+                    .satisfies(refusal -> assertThat(refusal.reason())
+                            .contains("ahead of the newest row", "or wait until 3 rows agree"));
+            assertThat(fixture.putInto("events", fixture.rows(List.of("A", NOW + step, 1.0)))
+                            .accepted())
+                    .isEqualTo(1);
+        }
+        assertThat(fixture.table("events").rows()).isEqualTo(23);
+    }
+
+    @Test
+    void losesNothingOfWhatComesTogetherAfterAGap() throws Exception {
+        add("events", TableSpec.ClockKind.EVENT, Duration.ofHours(2), Duration.ofHours(1));
+        fixture.putInto("events", fixture.rows(List.of("A", NOW, 1.0), List.of("B", NOW, 1.0), List.of("C", NOW, 1.0)));
+
+        Receipt after = fixture.putInto(
+                "events",
+                fixture.rows(
+                        List.of("A", NOW + 5 * HOUR, 2.0),
+                        List.of("B", NOW + 5 * HOUR, 2.0),
+                        List.of("wrong", NOW + 80 * HOUR, 2.0),
+                        List.of("C", NOW + 5 * HOUR, 2.0)));
+
+        assertThat(after.refused()).extracting(Refusal::row).containsExactly(2);
+        assertThat(fixture.table("events").rows()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnAfterAGapOnceThreeRowsAgreeHoweverManyAreWrong() {
+        add("events", TableSpec.ClockKind.EVENT, Duration.ofHours(2), Duration.ofHours(1));
+        fixture.putInto("events", fixture.rows(List.of("A", NOW, 1.0), List.of("B", NOW, 1.0), List.of("C", NOW, 1.0)));
+        List<Integer> accepted = new ArrayList<>();
+        for (String sender : List.of("A", "A", "B", "C", "A")) {
+            for (int wrong = 0; wrong < 30; wrong++) {
+                fixture.putInto("events", fixture.rows(List.of("D", NOW + (40 + wrong) * HOUR, 9.0)));
+            }
+            accepted.add(fixture.putInto("events", fixture.rows(List.of(sender, NOW + 5 * HOUR, 1.0)))
+                    .accepted());
+        }
+        assertThat(accepted).containsExactly(0, 0, 0, 1, 1);
+    }
+
+    @Test
+    void theOnlySenderThereIsNeedsThreeTimesOfItsOwn() {
+        add("events", TableSpec.ClockKind.EVENT, Duration.ofHours(2), Duration.ofHours(1));
+        fixture.putInto("events", fixture.rows(List.of("A", NOW, 1.0)));
+        List<Integer> accepted = new ArrayList<>();
+        for (long later : List.of(5 * HOUR, 5 * HOUR, 6 * HOUR, 7 * HOUR)) {
+            accepted.add(fixture.putInto("events", fixture.rows(List.of("A", NOW + later, 1.0)))
+                    .accepted());
+        }
+        assertThat(accepted).containsExactly(0, 0, 0, 1);
+    }
+
+    @Test
     void refusesRowsTooOldToBeKeptAndCountsLaterOnesLate() {
         add("events", TableSpec.ClockKind.EVENT, Duration.ofHours(2), Duration.ZERO);
 

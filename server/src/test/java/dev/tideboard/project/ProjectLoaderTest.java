@@ -88,6 +88,19 @@ class ProjectLoaderTest {
     }
 
     @Test
+    void limitsTheFutureOfAnEventClockByItsIntervalIfThereIsOne() throws IOException {
+        String table = "tables: {a: {columns: {at: timestamp}, clock: event, time: {column: at%s}}}";
+
+        assertThat(future(table.formatted(", interval: 30m"))).isEqualTo(Duration.ofMinutes(90));
+        assertThat(future(table.formatted(", interval: 1m"))).isEqualTo(Duration.ofMinutes(10));
+        assertThat(future(table.formatted(""))).isEqualTo(Duration.ZERO);
+    }
+
+    private Duration future(String yaml) throws IOException {
+        return load(yaml).tables().getFirst().time().future();
+    }
+
+    @Test
     void readsColumnsFromTheCsvFileWhereTheTableDeclaresNone() throws IOException {
         Files.writeString(folder.resolve("places.csv"), """
                 code,postcode,lat,units,seen,open
