@@ -26,6 +26,7 @@ class PackageRulesTest {
 
     /** What each package may know of the product, itself and its subpackages' parents aside. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("csv", Set.of()),
             Map.entry("data", Set.of()),
             Map.entry("observe", Set.of()),
             Map.entry("options", Set.of("data", "observe")),
@@ -34,8 +35,8 @@ class PackageRulesTest {
             Map.entry("store", Set.of("data", "engine", "observe", "recording")),
             Map.entry("connect", Set.of("data", "engine", "observe")),
             Map.entry("serve", Set.of("data", "engine", "query", "observe")),
-            Map.entry("project", Set.of("data")),
-            Map.entry("recording", Set.of("data", "observe")),
+            Map.entry("project", Set.of("csv", "data")),
+            Map.entry("recording", Set.of("csv", "data", "observe")),
             Map.entry("simulate", Set.of("data", "recording", "observe")),
             Map.entry("extract", Set.of("data", "recording", "observe")));
 
@@ -56,6 +57,7 @@ class PackageRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "csv",
                 "data",
                 "observe",
                 "options",

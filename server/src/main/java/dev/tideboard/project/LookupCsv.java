@@ -1,13 +1,14 @@
 package dev.tideboard.project;
 
+import dev.tideboard.csv.CsvReader;
+import dev.tideboard.csv.CsvReader.Cell;
+import dev.tideboard.csv.CsvReader.CsvException;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Schema;
-import dev.tideboard.project.CsvReader.Cell;
-import dev.tideboard.project.CsvReader.CsvException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * does not have are passed over; an empty cell is a missing value, {@code ""} is the empty text.
  */
 public final class LookupCsv {
+    private static final int MOST_CELLS = 2_000;
     private static final long MOST_BYTES = 64_000_000;
 
     private LookupCsv() {}
@@ -42,7 +44,7 @@ public final class LookupCsv {
                     new RowReader(table, sources, dictionary, problems).readAll(in, rows);
                 }
             } catch (CsvException e) {
-                problems.add(new Position(file, e.line, e.column), Rule.SYNTAX, "not CSV: " + e.getMessage());
+                problems.add(new Position(file, e.line(), e.column()), Rule.SYNTAX, "not CSV: " + e.getMessage());
             } catch (IOException e) {
                 problems.add(Position.of(file), Rule.FILE, "the file cannot be read: " + e);
             }
@@ -54,7 +56,7 @@ public final class LookupCsv {
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException("bytes=" + Files.size(file) + " > " + MOST_BYTES);
         }
-        return new CsvReader(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+        return new CsvReader(Files.newBufferedReader(file, StandardCharsets.UTF_8), MOST_CELLS, false);
     }
 
     /** For each column of the table the cell of a row that holds it. */
@@ -146,7 +148,7 @@ public final class LookupCsv {
             }
             return schema(file, header, types, problems);
         } catch (CsvException e) {
-            problems.add(new Position(file, e.line, e.column), Rule.SYNTAX, "not CSV: " + e.getMessage());
+            problems.add(new Position(file, e.line(), e.column()), Rule.SYNTAX, "not CSV: " + e.getMessage());
         } catch (IOException e) {
             problems.add(Position.of(file), Rule.FILE, "the file cannot be read: " + e);
         }

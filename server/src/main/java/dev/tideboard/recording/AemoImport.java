@@ -76,7 +76,7 @@ public final class AemoImport {
     private static SortedMap<Long, double[]> outputs(Path file, List<String> codes) throws IOException {
         SortedMap<Long, double[]> outputs = new TreeMap<>();
         try (BufferedReader in = Files.newBufferedReader(file);
-                CsvReader csv = new CsvReader(in, "dispatch.csv")) {
+                CsvRecords csv = new CsvRecords(in, "dispatch.csv")) {
             CsvTable table = new CsvTable(csv, List.of(TIME));
             List<String> header = table.header();
             int timeColumn = header.indexOf(TIME);
@@ -102,7 +102,7 @@ public final class AemoImport {
     private static Map<Long, Map<String, Double>> demands(Path file, List<String> regions) throws IOException {
         Map<Long, Map<String, Double>> demands = new TreeMap<>();
         try (BufferedReader in = Files.newBufferedReader(file);
-                CsvReader csv = new CsvReader(in, "regions.csv")) {
+                CsvRecords csv = new CsvRecords(in, "regions.csv")) {
             CsvTable table = new CsvTable(csv, List.of(TIME, "REGIONID", "TOTALDEMAND"));
             while (table.next()) {
                 String region = table.text("REGIONID");

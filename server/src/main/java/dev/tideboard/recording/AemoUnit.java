@@ -35,7 +35,7 @@ record AemoUnit(
     static Map<String, AemoUnit> read(Path file) throws IOException {
         Map<String, AemoUnit> units = new LinkedHashMap<>();
         try (BufferedReader in = Files.newBufferedReader(file);
-                CsvReader csv = new CsvReader(in, String.valueOf(file.getFileName()))) {
+                CsvRecords csv = new CsvRecords(in, String.valueOf(file.getFileName()))) {
             CsvTable table = new CsvTable(csv, COLUMNS);
             while (table.next()) {
                 units.put(

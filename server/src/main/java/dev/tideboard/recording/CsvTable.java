@@ -5,12 +5,12 @@ import java.util.List;
 
 /** Records of a CSV file by the names of their columns. One thread at a time. */
 final class CsvTable {
-    private final CsvReader csv;
+    private final CsvRecords csv;
     private final List<String> header;
     private List<String> cells = List.of();
 
     /** Reads the header, which must hold the columns wanted. */
-    CsvTable(CsvReader csv, List<String> wanted) throws IOException {
+    CsvTable(CsvRecords csv, List<String> wanted) throws IOException {
         this.csv = csv;
         this.header = csv.next();
         for (String column : wanted) {

@@ -18,12 +18,12 @@ public final class FacilityFile {
     public static void write(Path file, List<Facility> facilities) throws IOException {
         StringBuilder out = new StringBuilder(String.join(",", HEADER)).append('\n');
         for (Facility facility : facilities) {
-            CsvReader.appendCell(out, facility.code());
-            CsvReader.appendCell(out.append(','), facility.name());
+            CsvRecords.appendCell(out, facility.code());
+            CsvRecords.appendCell(out.append(','), facility.name());
             appendNumber(out, facility.place().lat());
             appendNumber(out, facility.place().lon());
-            CsvReader.appendCell(out.append(','), facility.region());
-            CsvReader.appendCell(out.append(','), facility.fuel());
+            CsvRecords.appendCell(out.append(','), facility.region());
+            CsvRecords.appendCell(out.append(','), facility.fuel());
             appendNumber(out, facility.capacity());
             appendNumber(out, facility.emissionFactor());
             out.append(',').append(facility.simulated()).append('\n');
@@ -42,7 +42,7 @@ public final class FacilityFile {
     public static List<Facility> read(Path file) throws IOException {
         List<Facility> facilities = new ArrayList<>();
         try (BufferedReader in = Files.newBufferedReader(file);
-                CsvReader csv = new CsvReader(in, String.valueOf(file.getFileName()))) {
+                CsvRecords csv = new CsvRecords(in, String.valueOf(file.getFileName()))) {
             List<String> header = csv.next();
             if (!header.equals(HEADER)) {
                 throw new RecordingException(csv.position() + ": columns " + header + ", expected " + HEADER);

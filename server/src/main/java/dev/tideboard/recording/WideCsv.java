@@ -15,23 +15,23 @@ final class WideCsv {
     private WideCsv() {}
 
     static List<String> columns(Path file) throws IOException {
-        try (CsvReader csv = open(file)) {
+        try (CsvRecords csv = open(file)) {
             return csv.next();
         }
     }
 
     static RowCursor rows(Path file, WideLayout layout) {
         try {
-            CsvReader csv = open(file);
+            CsvRecords csv = open(file);
             return new Cursor(csv, layout, csv.next());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static CsvReader open(Path file) throws IOException {
+    private static CsvRecords open(Path file) throws IOException {
         BufferedReader in = Files.newBufferedReader(file);
-        return new CsvReader(in, String.valueOf(file.getFileName()));
+        return new CsvRecords(in, String.valueOf(file.getFileName()));
     }
 
     /** Writes all rows; gives the size that the same values would have in long form. */
@@ -42,7 +42,7 @@ final class WideCsv {
                 RowCursor rows = recording.rows()) {
             StringBuilder line = new StringBuilder(WideColumns.TIME);
             for (String name : layout.columnNames()) {
-                CsvReader.appendCell(line.append(','), name);
+                CsvRecords.appendCell(line.append(','), name);
             }
             out.append(line).append('\n');
             long last = Long.MIN_VALUE;
@@ -83,7 +83,7 @@ final class WideCsv {
 
     /** Walks the lines of a file. */
     private static final class Cursor implements RowCursor {
-        private final CsvReader csv;
+        private final CsvRecords csv;
         private final WideLayout layout;
         private final List<String> names;
         private final int[] places;
@@ -92,7 +92,7 @@ final class WideCsv {
         private List<String> cells;
         private long last = Long.MIN_VALUE;
 
-        Cursor(CsvReader csv, WideLayout layout, List<String> names) throws IOException {
+        Cursor(CsvRecords csv, WideLayout layout, List<String> names) throws IOException {
             this.csv = csv;
             this.layout = layout;
             this.names = names;

@@ -2,7 +2,7 @@ package dev.tideboard.simulate.nem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tideboard.recording.CsvReader;
+import dev.tideboard.recording.CsvRecords;
 import dev.tideboard.recording.Facility;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,8 +31,8 @@ public final class NemStations {
         List<Station> stations = new ArrayList<>();
         InputStream resource = Objects.requireNonNull(
                 NemStations.class.getResourceAsStream("stations.csv"), "stations.csv in the jar");
-        try (CsvReader csv =
-                new CsvReader(new BufferedReader(new InputStreamReader(resource, UTF_8)), "stations.csv")) {
+        try (CsvRecords csv =
+                new CsvRecords(new BufferedReader(new InputStreamReader(resource, UTF_8)), "stations.csv")) {
             csv.next();
             for (List<String> cells = csv.next(); !cells.isEmpty(); cells = csv.next()) {
                 if (cells.size() != COLUMNS) {

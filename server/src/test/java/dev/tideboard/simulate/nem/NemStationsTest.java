@@ -3,7 +3,7 @@ package dev.tideboard.simulate.nem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tideboard.recording.CsvReader;
+import dev.tideboard.recording.CsvRecords;
 import dev.tideboard.recording.Recordings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ class NemStationsTest {
 
     private static Map<String, Map<String, String>> facts(Path file) throws IOException {
         Map<String, Map<String, String>> facts = new HashMap<>();
-        try (CsvReader csv = new CsvReader(Files.newBufferedReader(file), "nem_facilities.csv")) {
+        try (CsvRecords csv = new CsvRecords(Files.newBufferedReader(file), "nem_facilities.csv")) {
             List<String> header = csv.next();
             for (List<String> cells = csv.next(); !cells.isEmpty(); cells = csv.next()) {
                 Map<String, String> fact = new HashMap<>();

@@ -1,4 +1,4 @@
-package dev.tideboard.project;
+package dev.tideboard.csv;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,38 +10,55 @@ import java.util.List;
  * Reads CSV as RFC 4180 has it, row by row, each cell with its line and column. Bounded: a cell or a row beyond the limits
  * is an error, so a file that is no CSV costs no memory. One thread at a time.
  */
-final class CsvReader implements AutoCloseable {
+public final class CsvReader implements AutoCloseable {
     private static final int LONGEST_CELL = 10_000;
-    private static final int MOST_CELLS = 2_000;
     private static final int END = -1;
 
     private final BufferedReader in;
+    private final int mostCells;
+    private final boolean comments;
     private int next;
     private int line = 1;
     private int column = 1;
 
     /** A cell; {@code quoted} tells the empty text from a missing value. */
-    record Cell(String text, boolean quoted, int line, int column) {
-        boolean isMissing() {
+    public record Cell(String text, boolean quoted, int line, int column) {
+        public boolean isMissing() {
             return text.isEmpty() && !quoted;
         }
     }
 
     /** Text that is not CSV, with its place. */
-    static final class CsvException extends Exception {
+    public static final class CsvException extends Exception {
         private static final long serialVersionUID = 1L;
-        final int line;
-        final int column;
+        private final int line;
+        private final int column;
 
         CsvException(String message, int line, int column) {
             super(message);
             this.line = line;
             this.column = column;
         }
+
+        public int line() {
+            return line;
+        }
+
+        public int column() {
+            return column;
+        }
     }
 
-    CsvReader(Reader in) throws IOException {
+    /**
+     * Reads from {@code in}, which is closed with this.
+     *
+     * @param mostCells how many cells a row may have
+     * @param comments whether lines that begin with {@code #} are left out
+     */
+    public CsvReader(Reader in, int mostCells, boolean comments) throws IOException {
         this.in = new BufferedReader(in);
+        this.mostCells = mostCells;
+        this.comments = comments;
         this.next = this.in.read();
         if (next == '\uFEFF') {
             next = this.in.read();
@@ -49,9 +66,13 @@ final class CsvReader implements AutoCloseable {
     }
 
     /** The cells of the next row that is not empty; an empty list at the end. */
-    List<Cell> readRow() throws IOException, CsvException {
-        while (next == '\n' || next == '\r') {
-            advance();
+    public List<Cell> readRow() throws IOException, CsvException {
+        while (next == '\n' || next == '\r' || (comments && next == '#')) {
+            if (next == '#') {
+                skipLine();
+            } else {
+                advance();
+            }
         }
         List<Cell> cells = new ArrayList<>();
         if (next == END) {
@@ -60,12 +81,18 @@ final class CsvReader implements AutoCloseable {
         cells.add(readCell());
         while (next == ',') {
             advance();
-            if (cells.size() == MOST_CELLS) {
-                throw new CsvException("more than " + MOST_CELLS + " cells in a row", line, column);
+            if (cells.size() == mostCells) {
+                throw new CsvException("more than " + mostCells + " cells in a row", line, column);
             }
             cells.add(readCell());
         }
         return cells;
+    }
+
+    private void skipLine() throws IOException {
+        while (next != '\n' && next != '\r' && next != END) {
+            advance();
+        }
     }
 
     private Cell readCell() throws IOException, CsvException {

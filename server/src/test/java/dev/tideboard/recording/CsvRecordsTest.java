@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class CsvReaderTest {
+class CsvRecordsTest {
     @Test
     void readsQuotedCellsCommentsAndBothLineEnds() throws IOException {
         assertThat(read("# by hand\na,b\r\n\"x, \"\"y\"\"\",\r\n\n\"two\nlines\",3"))
@@ -21,11 +21,12 @@ class CsvReaderTest {
     void namesTheLineOfWhatItRefuses() {
         assertThatThrownBy(() -> read("a,b\n\"open"))
                 .isInstanceOf(RecordingException.class)
-                .hasMessage("test.csv:2: a quoted cell is not closed");
+                .hasMessage("test.csv:2: the quote opened here is never closed");
         assertThatThrownBy(() -> read("a\n\"two\nlines\"\n\"x\"y"))
-                .hasMessage("test.csv:4: 'y' after a closing quote, expected a comma");
-        assertThatThrownBy(() -> read("a".repeat(10_001))).hasMessage("test.csv:1: cell length > limit=10000");
-        assertThatThrownBy(() -> read(",".repeat(40_001))).hasMessage("test.csv:1: cells > limit=40000");
+                .hasMessage("test.csv:4: text after a closing quote; a quote inside is written twice");
+        assertThatThrownBy(() -> read("a".repeat(10_001)))
+                .hasMessage("test.csv:1: a cell of more than 10000 characters");
+        assertThatThrownBy(() -> read(",".repeat(40_001))).hasMessage("test.csv:1: more than 40000 cells in a row");
     }
 
     @Test
@@ -38,7 +39,7 @@ class CsvReaderTest {
                 List<String> cells = List.of("k" + i, cell(random), cell(random), cell(random));
                 records.add(cells);
                 for (String cell : cells) {
-                    CsvReader.appendCell(text, cell);
+                    CsvRecords.appendCell(text, cell);
                     text.append(',');
                 }
                 text.setCharAt(text.length() - 1, '\n');
@@ -57,7 +58,7 @@ class CsvReaderTest {
 
     private static List<List<String>> read(String text) throws IOException {
         List<List<String>> records = new ArrayList<>();
-        try (CsvReader csv = new CsvReader(new StringReader(text), "test.csv")) {
+        try (CsvRecords csv = new CsvRecords(new StringReader(text), "test.csv")) {
             for (List<String> cells = csv.next(); !cells.isEmpty(); cells = csv.next()) {
                 records.add(cells);
             }
