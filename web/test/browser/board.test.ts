@@ -1,4 +1,4 @@
-import { expect, openBoard, test } from './fixtures.js';
+import { expect, feedWith, openBoard, test } from './fixtures.js';
 
 const stat = (title: string): string => `tide-stat[label="${title}"]`;
 
@@ -44,12 +44,11 @@ test('the table scrolls through all rows with few of them in the page', async ({
 
 test('the tab Market shows the regions', async ({ page, server }) => {
   await openBoard(page, server);
-  await expect.poll(() => server.feedRequests.at(-1), 'all tabs are subscribed from the start').toContain('view=market_now');
-  const asked = server.feedRequests.length;
+  const feed = await feedWith(server, 'market_now');
   await page.getByRole('tab', { name: 'Market' }).click();
   await expect(page.locator('tide-table tbody tr')).toHaveCount(5);
   await expect(page.locator('tide-table tbody tr').first()).toContainText('NSW1');
-  expect(server.feedRequests, 'nothing had to be asked for').toHaveLength(asked);
+  expect(server.openFeeds, 'nothing had to be asked for').toEqual([feed]);
 });
 
 test('filters act on every panel, stand in the address and say where they do not reach', async ({ page, server, misdeeds }) => {
@@ -92,14 +91,12 @@ test('where nothing matches, the panels say so and keep their heads', async ({ p
 
 test('eight tabs with different needs share one connection', async ({ context, page, server }) => {
   await openBoard(page, server);
-  await expect.poll(() => server.feedRequests.at(-1)).toContain('view=market_now');
-  const asked = server.feedRequests.length;
+  const feed = await feedWith(server, 'market_now');
   for (let i = 0; i < 7; i++) {
     const tab = await context.newPage();
     await openBoard(tab, server);
   }
-  expect(server.clients).toBe(1);
-  expect(server.feedRequests).toHaveLength(asked);
+  expect(server.openFeeds).toEqual([feed]);
 });
 
 test('the page without a name lists the boards', async ({ page, server, misdeeds }) => {

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.js';
+import { expect, feedWith, test } from './fixtures.js';
 import { StandIn } from '../stand-in/server.js';
 
 test('a panel works in any page, also of another origin', async ({ page, server, misdeeds }) => {
@@ -13,7 +13,7 @@ test('a panel works in any page, also of another origin', async ({ page, server,
     await expect(page.locator('tide-chart .ends li')).toHaveCount(8);
     await expect(page.locator('tide-map .legend')).toContainText('coal');
     await expect(page.locator('tide-map h2')).toHaveText('output_now');
-    expect(server.feedRequests.at(-1)).toContain('power_by_fuel.region=NSW1');
+    expect((await feedWith(server, 'power_by_fuel')).query).toContain('power_by_fuel.region=NSW1');
     expect(misdeeds.errors).toEqual([]);
   } finally {
     await other.stop();

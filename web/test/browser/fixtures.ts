@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { StandIn, type StandInOptions } from '../stand-in/server.js';
+import { StandIn, type OpenFeed, type StandInOptions } from '../stand-in/server.js';
 
 export { expect };
 
@@ -45,4 +45,12 @@ export async function openBoard(page: Page, server: StandIn, query = ''): Promis
   await page.goto(`${server.url}/b/nem${query}`);
   await expect(page.locator('tide-stat').first()).toContainText(/\d/);
   await expect(page.locator('tide-table tbody tr').first()).toBeVisible();
+}
+
+/** Waits until the page holds a single feed open and it carries `view`, and gives that feed back. */
+export async function feedWith(server: StandIn, view: string): Promise<OpenFeed> {
+  await expect
+    .poll(() => server.openFeeds.map(({ query }) => query), 'one feed with all views')
+    .toEqual([expect.stringContaining(`view=${view}`)]);
+  return server.openFeeds[0] as OpenFeed;
 }

@@ -23,7 +23,14 @@ const TYPES: Record<string, string> = {
 
 type Where = Record<string, string[]>;
 
-interface Client {
+/** A feed that a browser holds open. */
+export interface OpenFeed {
+  readonly number: number;
+  /** What it asked for. */
+  readonly query: string;
+}
+
+interface Client extends OpenFeed {
   readonly response: ServerResponse;
   readonly views: { spec: ViewSpec; where: Where; rows: Map<string, Row> | undefined }[];
   tick: number;
@@ -73,6 +80,14 @@ export class StandIn {
 
   get clients(): number {
     return this.#clients.size;
+  }
+
+  /**
+   * The feeds that are open now. A request that the browser took back may reach the server after the one that replaced
+   * it, so the last of {@link feedRequests} need not be what the page listens to.
+   */
+  get openFeeds(): OpenFeed[] {
+    return [...this.#clients].map(({ number, query }) => ({ number, query }));
   }
 
   get tick(): number {
@@ -141,7 +156,7 @@ export class StandIn {
     const url = new URL(request.url ?? '/', this.url);
     if (request.headers.origin !== undefined) response.setHeader('access-control-allow-origin', '*');
     const { pathname } = url;
-    if (pathname === '/api/v1/feed') return this.#feed(request, response, url);
+    if (pathname === '/api/v1/feed') return this.#feed(response, url);
     if (pathname === '/api/v1/views') return json(response, 200, { views: this.market.views.map((spec) => this.#info(spec)) });
     if (pathname === '/api/v1/boards') return json(response, 200, { boards: [{ name: 'nem', title: this.board['title'] }] });
     if (pathname.startsWith('/api/v1/boards/')) {
@@ -183,7 +198,7 @@ export class StandIn {
     json(response, 200, { view: spec.name, tick: this.#tick, key: spec.key, columns: columnsOf(spec, spec.rows(where)) });
   }
 
-  #feed(request: IncomingMessage, response: ServerResponse, url: URL): void {
+  #feed(response: ServerResponse, url: URL): void {
     this.feedRequests.push(url.search);
     const names = url.searchParams.getAll('view');
     const specs = names.map((name) => this.market.views.find((spec) => spec.name === name));
@@ -194,12 +209,14 @@ export class StandIn {
       });
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     const client: Client = {
+      number: this.feedRequests.length,
+      query: url.search,
       response,
       tick: -1,
       views: (specs as ViewSpec[]).map((spec) => ({ spec, where: whereOf(url.searchParams, `${spec.name}.`), rows: undefined })),
     };
     this.#clients.add(client);
-    request.on('close', () => this.#clients.delete(client));
+    response.on('close', () => this.#clients.delete(client));
     if (this.silent) return;
     this.#flush(client);
     this.#beat(client);
