@@ -153,7 +153,7 @@ final class Admission {
                         refuse(
                                 row,
                                 index,
-                                "is missing but " + role + " of " + spec.name() + "; send it with every row");
+                                "is missing; it is " + role + " of " + spec.name() + ", so every row needs it");
                     }
                 }
             }

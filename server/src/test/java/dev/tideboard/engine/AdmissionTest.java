@@ -66,8 +66,8 @@ class AdmissionTest {
         assertThat(receipt.refused())
                 .extracting(Refusal::reason)
                 .containsExactly(
-                        "facility is missing but part of the key of readings; send it with every row",
-                        "at is missing but the time of readings; send it with every row");
+                        "facility is missing; it is part of the key of readings, so every row needs it",
+                        "at is missing; it is the time of readings, so every row needs it");
         assertThat(receipt.accepted()).isEqualTo(1);
     }
 
