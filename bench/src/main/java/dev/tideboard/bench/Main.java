@@ -1,5 +1,6 @@
 package dev.tideboard.bench;
 
+import dev.tideboard.bench.engine.EngineBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -14,11 +15,12 @@ public final class Main {
         String name = arguments.length == 0 ? "" : arguments[0];
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         switch (name) {
+            case "engine" -> EngineBench.run(rest);
             case "fanout" -> FanoutBench.run(rest, out);
             case "latency" -> LatencyBench.run(rest, out);
             case "mqtt" -> MqttDoorBench.run(rest, out);
             default -> {
-                out.println("bench: name=" + name + ", expected one of: fanout, latency, mqtt");
+                out.println("bench: name=" + name + ", expected one of: engine, fanout, latency, mqtt");
                 System.exit(2);
             }
         }

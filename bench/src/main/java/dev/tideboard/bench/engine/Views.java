@@ -1,0 +1,25 @@
+package dev.tideboard.bench.engine;
+
+import java.util.Map;
+
+/** The views that are measured, over readings (device, at, v) and devices (code, region, size). */
+final class Views {
+    private static final Map<String, String> SQL = Map.of(
+            "filter", "SELECT device, at, v * 2 AS double_v FROM readings WHERE v > 50",
+            "group",
+                    "SELECT device, SUM(v) AS total, COUNT(*) AS rows_in, AVG(v) AS mean FROM readings GROUP BY device",
+            "lookup", "SELECT r.device, d.region, r.at, r.v FROM readings r JOIN devices d ON d.code = r.device",
+            "latest",
+                    "SELECT device, at, v FROM readings"
+                            + " QUALIFY ROW_NUMBER() OVER (PARTITION BY device ORDER BY at DESC) = 1");
+
+    private Views() {}
+
+    static String sql(String name) {
+        String sql = SQL.get(name);
+        if (sql == null) {
+            throw new IllegalArgumentException("view=" + name + ", expected one of " + SQL.keySet());
+        }
+        return sql;
+    }
+}
