@@ -59,10 +59,7 @@ final class PlanCompiler {
             case PlanNode.Join join -> new Join(schema, spec(join), dictionary);
             case PlanNode.GroupBy groups ->
                 new GroupBy(
-                        schema,
-                        groups.keys().stream().mapToInt(Integer::intValue).toArray(),
-                        groups.calls(),
-                        dictionary);
+                        groups.input().schema(), schema, new GroupBy.Spec(groups.keys(), groups.calls()), dictionary);
             case PlanNode.TopRows top ->
                 new TopRows(schema, new TopRows.Spec(top.partition(), top.order(), top.limit()), dictionary);
             case PlanNode.UnionAll union -> new UnionAll(schema);

@@ -2,6 +2,7 @@ package dev.tideboard.query;
 
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Delta;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Unit;
@@ -53,6 +54,16 @@ final class Plans {
         run.put("readings", ViewRun.delta(READINGS, dictionary, readings));
         run.put("facilities", ViewRun.delta(FACILITIES, dictionary, facilities));
         return run.tick().rows();
+    }
+
+    /** {@code sql} with nothing in its tables yet. */
+    ViewRun run(String sql) {
+        return new ViewRun(plan(sql), dictionary);
+    }
+
+    /** Rows of readings with their weights. */
+    Delta readings(List<List<Object>> rows, int... weights) {
+        return ViewRun.delta(READINGS, dictionary, rows, weights);
     }
 
     static List<Object> row(Object... values) {

@@ -4,39 +4,39 @@ import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.Dictionary;
 
-/** The state of one aggregate for all groups, in arrays by the group's slot. Engine thread only. */
+/**
+ * What is kept of the rows of every group for one or several aggregates, in arrays by the group's slot: SUM and AVG of a
+ * column are read from the same state. Engine thread only.
+ */
 interface Accumulator {
 
     /** Makes room for slots below {@code slots}. */
     void reserve(int slots);
 
-    /**
-     * Adds the rows of a batch.
-     *
-     * @param slots the group of each row
-     * @param weights how many copies come or, negative, go
-     * @param argument the values; of any kind for {@code COUNT(*)}
-     */
-    void add(int[] slots, int[] weights, Column argument);
+    /** Adds the rows of a batch; {@code argument} has their values, and is of any kind for {@code COUNT(*)}. */
+    void add(GroupedRows rows, Column argument);
 
-    /** Appends the value of each of the first {@code count} groups. */
-    void write(int[] slots, int count, ColumnBuilder out);
+    /** Appends the value of {@code call} for the groups {@code slots[from..to)}. */
+    void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out);
 
     /** Forgets the group in {@code slot}, which has no rows left. */
     void clear(int slot);
 
     long stateBytes();
 
-    /** The fresh state of {@code call}. */
-    static Accumulator of(AggregateCall call, Dictionary dictionary) {
-        boolean average = call.function() == AggregateCall.Function.AVG;
+    /**
+     * The fresh state of {@code call}.
+     *
+     * @param rows how many rows each group has, counted before the other accumulators add a batch
+     */
+    static Accumulator of(AggregateCall call, CountAccumulator rows, Dictionary dictionary) {
         return switch (call.function()) {
-            case COUNT -> new CountAccumulator(call.argument() >= 0);
+            case COUNT -> call.argument() < 0 ? rows : new CountAccumulator(true);
             case COUNT_DISTINCT -> new DistinctAccumulator();
             case SUM, AVG ->
                 switch (call.argumentType().storage()) {
-                    case LONG -> new LongSumAccumulator(call.text(), average);
-                    case DOUBLE -> new DoubleSumAccumulator(call.text(), average);
+                    case LONG -> new LongSumAccumulator(rows);
+                    case DOUBLE -> new DoubleSumAccumulator(rows);
                     case TEXT -> throw new IllegalArgumentException(call.text() + ": text has no sum");
                 };
             case MIN, MAX -> new ExtremeAccumulator(call, dictionary);

@@ -18,7 +18,11 @@ public record AggregateCall(Function function, int argument, ColumnType argument
         SUM,
         AVG,
         MIN,
-        MAX
+        MAX;
+
+        private Function state() {
+            return this == AVG ? SUM : this;
+        }
     }
 
     /** The type of the result: counts and sums of whole numbers are long, averages are double. */
@@ -29,6 +33,11 @@ public record AggregateCall(Function function, int argument, ColumnType argument
             case SUM -> argumentType == ColumnType.INT ? ColumnType.LONG : argumentType;
             case MIN, MAX -> argumentType;
         };
+    }
+
+    /** Whether one state answers both: SUM and AVG of a column are the same sum and count. */
+    public boolean sharesStateWith(AggregateCall other) {
+        return argument == other.argument && function.state() == other.function.state();
     }
 
     /** The same call of a column elsewhere. */

@@ -22,22 +22,29 @@ final class CountAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(int[] slots, int[] weights, Column argument) {
+    public void add(GroupedRows rows, Column argument) {
+        int[] slots = rows.slots();
+        int[] weights = rows.weights();
         Nulls nulls = ofColumn ? argument.nulls() : Nulls.NONE;
         if (!nulls.any()) {
-            for (int row = 0; row < slots.length; row++) {
+            for (int row = 0; row < rows.size(); row++) {
                 counts[slots[row]] += weights[row];
             }
             return;
         }
-        for (int row = 0; row < slots.length; row++) {
+        for (int row = 0; row < rows.size(); row++) {
             counts[slots[row]] += nulls.isNull(row) ? 0 : weights[row];
         }
     }
 
+    /** How many rows, or known values, the group in {@code slot} has. */
+    long count(int slot) {
+        return counts[slot];
+    }
+
     @Override
-    public void write(int[] slots, int count, ColumnBuilder out) {
-        for (int i = 0; i < count; i++) {
+    public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        for (int i = from; i < to; i++) {
             out.addLong(counts[slots[i]]);
         }
     }

@@ -21,8 +21,8 @@ final class DistinctAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(int[] slots, int[] weights, Column argument) {
-        GroupValues added = GroupValues.of(slots, weights, argument);
+    public void add(GroupedRows rows, Column argument) {
+        GroupValues added = GroupValues.of(rows, argument);
         int[] entries = values.findOrAdd(added.words());
         if (values.slotLimit() > occurrences.length) {
             occurrences = Arrays.copyOf(occurrences, Math.max(values.slotLimit(), occurrences.length * 2));
@@ -54,8 +54,8 @@ final class DistinctAccumulator implements Accumulator {
     }
 
     @Override
-    public void write(int[] slots, int count, ColumnBuilder out) {
-        for (int i = 0; i < count; i++) {
+    public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        for (int i = from; i < to; i++) {
             out.addLong(distinct[slots[i]]);
         }
     }
@@ -72,14 +72,16 @@ final class DistinctAccumulator implements Accumulator {
 
     /** The rows of a batch that carry a value, as pairs of group and value. */
     record GroupValues(RowWords words, int[] weights) {
-        static GroupValues of(int[] slots, int[] weights, Column argument) {
+        static GroupValues of(GroupedRows rows, Column argument) {
+            int[] slots = rows.slots();
+            int[] weights = rows.weights();
             Nulls nulls = argument.nulls();
-            long[] values = RowWords.words(argument, slots.length);
-            long[] groups = new long[slots.length];
-            long[] known = new long[slots.length];
-            int[] knownWeights = new int[slots.length];
+            long[] values = RowWords.words(argument, rows.size());
+            long[] groups = new long[rows.size()];
+            long[] known = new long[rows.size()];
+            int[] knownWeights = new int[rows.size()];
             int count = 0;
-            for (int row = 0; row < slots.length; row++) {
+            for (int row = 0; row < rows.size(); row++) {
                 groups[count] = slots[row];
                 known[count] = values[row];
                 knownWeights[count] = weights[row];

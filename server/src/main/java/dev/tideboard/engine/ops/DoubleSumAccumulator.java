@@ -8,79 +8,87 @@ import dev.tideboard.engine.RowFailure;
 import java.util.Arrays;
 
 /**
- * SUM or AVG of doubles. What each addition rounds off is kept in a second number (Knuth's two-sum, TAOCP 4.2.2), so
- * that rows coming and going for months do not make the sum drift; a group without values starts again at zero.
+ * SUM and AVG of doubles. What each addition rounds off is kept in a second number (Knuth's two-sum, TAOCP 4.2.2), so
+ * that rows coming and going for months do not make the sum drift; a group without values starts again at zero. The two
+ * numbers of a group lie side by side: a row touches one cache line of them.
  */
 final class DoubleSumAccumulator implements Accumulator {
-    private final String text;
-    private final boolean average;
+    private final MissingCounts values;
     private double[] sums = new double[0];
-    private double[] rests = new double[0];
-    private long[] known = new long[0];
 
-    DoubleSumAccumulator(String text, boolean average) {
-        this.text = text;
-        this.average = average;
+    /** Sums over groups with {@code rows} rows. */
+    DoubleSumAccumulator(CountAccumulator rows) {
+        this.values = new MissingCounts(rows);
     }
 
     @Override
     public void reserve(int slots) {
-        if (slots > sums.length) {
-            int longer = Math.max(slots, sums.length * 2);
-            sums = Arrays.copyOf(sums, longer);
-            rests = Arrays.copyOf(rests, longer);
-            known = Arrays.copyOf(known, longer);
+        if (slots * 2 > sums.length) {
+            sums = Arrays.copyOf(sums, Math.max(slots * 2, sums.length * 2));
         }
+        values.reserve(slots);
     }
 
     @Override
-    public void add(int[] slots, int[] weights, Column argument) {
-        double[] values = ((DoubleColumn) argument).values();
+    public void add(GroupedRows rows, Column argument) {
+        int[] slots = rows.slots();
+        int[] weights = rows.weights();
+        double[] added = ((DoubleColumn) argument).values();
         Nulls nulls = argument.nulls();
-        boolean missing = nulls.any();
-        for (int row = 0; row < slots.length; row++) {
-            int weight = weights[row];
-            if (weight == 0 || (missing && nulls.isNull(row))) {
-                continue;
+        values.add(rows, nulls, sums.length / 2);
+        if (!nulls.any()) {
+            for (int row = 0; row < rows.size(); row++) {
+                add(slots[row] * 2, added[row] * weights[row]);
             }
-            int slot = slots[row];
-            double value = values[row] * weight;
-            double before = sums[slot];
-            double after = before + value;
-            double taken = after - before;
-            sums[slot] = after;
-            rests[slot] += (before - (after - taken)) + (value - taken);
-            known[slot] += weight;
+            return;
+        }
+        for (int row = 0; row < rows.size(); row++) {
+            if (!nulls.isNull(row)) {
+                add(slots[row] * 2, added[row] * weights[row]);
+            }
         }
     }
 
+    private void add(int at, double value) {
+        double before = sums[at];
+        double after = before + value;
+        double taken = after - before;
+        sums[at] = after;
+        sums[at + 1] += (before - (after - taken)) + (value - taken);
+    }
+
     @Override
-    public void write(int[] slots, int count, ColumnBuilder out) {
-        for (int i = 0; i < count; i++) {
+    public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        boolean average = call.function() == AggregateCall.Function.AVG;
+        for (int i = from; i < to; i++) {
             int slot = slots[i];
-            if (known[slot] == 0) {
-                sums[slot] = 0;
-                rests[slot] = 0;
+            long known = values.known(slot);
+            if (known == 0) {
+                restart(slot);
                 out.addNull();
                 continue;
             }
-            double sum = sums[slot] + rests[slot];
+            double sum = sums[slot * 2] + sums[slot * 2 + 1];
             if (!Double.isFinite(sum)) {
-                throw new RowFailure(text, "overflow", "sum of " + known[slot] + " values");
+                throw new RowFailure(call.text(), "overflow", "sum of " + known + " values");
             }
-            out.addDouble(average ? sum / known[slot] : sum);
+            out.addDouble(average ? sum / known : sum);
         }
+    }
+
+    private void restart(int slot) {
+        sums[slot * 2] = 0;
+        sums[slot * 2 + 1] = 0;
     }
 
     @Override
     public void clear(int slot) {
-        sums[slot] = 0;
-        rests[slot] = 0;
-        known[slot] = 0;
+        restart(slot);
+        values.clear(slot);
     }
 
     @Override
     public long stateBytes() {
-        return 24L * sums.length;
+        return 8L * sums.length + values.stateBytes();
     }
 }

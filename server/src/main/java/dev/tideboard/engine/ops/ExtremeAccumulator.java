@@ -35,8 +35,8 @@ final class ExtremeAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(int[] slots, int[] weights, Column argument) {
-        DistinctAccumulator.GroupValues added = DistinctAccumulator.GroupValues.of(slots, weights, argument);
+    public void add(GroupedRows rows, Column argument) {
+        DistinctAccumulator.GroupValues added = DistinctAccumulator.GroupValues.of(rows, argument);
         int[] entries = values.findOrAdd(added.words());
         if (values.slotLimit() > occurrences.length) {
             int longer = Math.max(values.slotLimit(), occurrences.length * 2);
@@ -60,8 +60,8 @@ final class ExtremeAccumulator implements Accumulator {
     }
 
     @Override
-    public void write(int[] slots, int count, ColumnBuilder out) {
-        for (int i = 0; i < count; i++) {
+    public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        for (int i = from; i < to; i++) {
             heaps.compact(slots[i]);
             int entry = heaps.first(slots[i]);
             if (entry < 0) {

@@ -18,33 +18,64 @@ import java.util.stream.Collectors;
  * always exactly one row.
  *
  * <p>A tick goes through the batch column by column. The groups it touches give their old row before and their new row
- * after, so a group changes once a tick however many rows came; a row that stays the same is not sent.
+ * after, so a group changes once a tick however many rows came; a row that stays the same is not sent. Calls that can be
+ * answered from the same state share it.
  */
 public final class GroupBy implements Operator {
     private final Schema output;
     private final int[] keys;
     private final List<AggregateCall> calls;
     private final Dictionary dictionary;
-    private final RowIndex groups;
-    private final List<Accumulator> accumulators = new ArrayList<>();
-    private long[] rows = new long[0];
+    private final KeySlots groups;
+    private final CountAccumulator rows = new CountAccumulator(false);
+    private final List<Accumulator> accumulatorOfCall = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
     private int[] touchedAt = new int[0];
     private int tick;
+    // for the batch at hand: the group of each row, the distinct groups, the rows of the result and which of them count
+    private int[] slotOf = new int[0];
+    private int[] touched = new int[0];
+    private int touchedCount;
+    private int[] slots = new int[0];
+    private int[] changed = new int[0];
     private boolean started;
 
-    /** Groups by the input columns {@code keys}; {@code output} has the keys first and then one column per call. */
-    public GroupBy(Schema output, int[] keys, List<AggregateCall> calls, Dictionary dictionary) {
+    /** What is kept beside the number of rows, and the input column it is made of. */
+    private record Kept(Accumulator accumulator, int argument) {}
+
+    /** Groups by the columns {@code keys} of {@code input}; {@code output} has the keys first and then one column per call. */
+    public GroupBy(Schema input, Schema output, Spec spec, Dictionary dictionary) {
         this.output = output;
-        this.keys = keys.clone();
-        this.calls = List.copyOf(calls);
+        this.keys = spec.keys().stream().mapToInt(Integer::intValue).toArray();
+        this.calls = spec.calls();
         this.dictionary = dictionary;
-        this.groups = RowIndex.ofColumns(keys.length);
-        for (AggregateCall call : calls) {
-            accumulators.add(Accumulator.of(call, dictionary));
-        }
+        this.groups = KeySlots.of(input, keys);
+        calls.forEach(this::share);
         if (isGlobal()) {
-            groups.findOrAdd(RowWords.ofKnown(new long[0][], 1));
+            groups.findOrAdd(new RowBatch(new Schema(List.of()), List.of(), 1), new int[1]);
             reserve();
+        }
+    }
+
+    /** Which columns to group by, and what to compute of each group. */
+    public record Spec(List<Integer> keys, List<AggregateCall> calls) {
+        public Spec {
+            keys = List.copyOf(keys);
+            calls = List.copyOf(calls);
+        }
+    }
+
+    private void share(AggregateCall call) {
+        for (int i = 0; i < accumulatorOfCall.size(); i++) {
+            if (call.sharesStateWith(calls.get(i))) {
+                accumulatorOfCall.add(accumulatorOfCall.get(i));
+                return;
+            }
+        }
+        Accumulator accumulator = Accumulator.of(call, rows, dictionary);
+        accumulatorOfCall.add(accumulator);
+        if (accumulator != rows) {
+            kept.add(new Kept(accumulator, call.argument()));
         }
     }
 
@@ -60,139 +91,149 @@ public final class GroupBy implements Operator {
     @Override
     public Delta step(List<Delta> inputs) {
         Delta delta = inputs.getFirst();
-        int[] slots = groups.findOrAdd(RowWords.of(delta.rows(), keys));
+        slotOf = scratch(slotOf, delta.size());
+        if (isGlobal()) {
+            Arrays.fill(slotOf, 0, delta.size(), 0);
+        } else {
+            groups.findOrAdd(delta.rows(), slotOf);
+        }
         reserve();
-        int[] touched = touched(slots);
-        Output out = new Output(touched);
-        int[] oldPlaces = out.add(-1);
-        accumulate(delta, slots);
+        GroupedRows rows = new GroupedRows(slotOf, delta.weights(), delta.size());
+        findTouched(rows);
+        Output out = new Output();
+        int old = out.add(-1);
+        accumulate(rows, delta);
         started = true;
-        int[] newPlaces = out.add(1);
-        Delta change = out.build(oldPlaces, newPlaces);
-        forgetEmpty(touched);
+        out.add(1);
+        Delta change = out.build(old);
+        forgetEmpty();
         return change;
+    }
+
+    /** An array to work in for one batch: the old one as long as it will do. */
+    private static int[] scratch(int[] old, int length) {
+        return old.length >= length ? old : new int[Math.max(length, old.length * 2)];
     }
 
     private void reserve() {
         int limit = groups.slotLimit();
-        if (limit > rows.length) {
-            int longer = Math.max(limit, rows.length * 2);
-            rows = Arrays.copyOf(rows, longer);
-            touchedAt = Arrays.copyOf(touchedAt, longer);
+        if (limit > touchedAt.length) {
+            touchedAt = Arrays.copyOf(touchedAt, Math.max(limit, touchedAt.length * 2));
         }
-        accumulators.forEach(accumulator -> accumulator.reserve(limit));
+        rows.reserve(limit);
+        kept.forEach(state -> state.accumulator().reserve(limit));
     }
 
-    /** The distinct groups of a batch; the only one of a global aggregate when it starts. */
-    private int[] touched(int[] slots) {
+    /** Notes the distinct groups of a batch; the only one of a global aggregate when it starts. */
+    private void findTouched(GroupedRows rows) {
         tick++;
-        if (isGlobal() && !started) {
-            return new int[] {0};
-        }
-        int[] touched = new int[Math.min(slots.length, groups.size())];
+        int[] slots = rows.slots();
+        touched = scratch(touched, Math.min(rows.size(), groups.size()) + 1);
         int count = 0;
-        for (int slot : slots) {
+        for (int row = 0; row < rows.size(); row++) {
+            int slot = slots[row];
             if (touchedAt[slot] != tick) {
                 touchedAt[slot] = tick;
                 touched[count++] = slot;
             }
         }
-        return Arrays.copyOf(touched, count);
+        if (isGlobal() && !started) {
+            touched[0] = 0;
+            count = 1;
+        }
+        touchedCount = count;
     }
 
-    private void accumulate(Delta delta, int[] slots) {
-        int[] weights = delta.weights();
-        for (int row = 0; row < slots.length; row++) {
-            rows[slots[row]] += weights[row];
-        }
-        for (int i = 0; i < calls.size(); i++) {
-            AggregateCall call = calls.get(i);
-            // COUNT(*) reads no column, but one is there to hand over unless the input has none at all
-            Column argument = call.argument() < 0 ? LongColumn.of() : delta.column(call.argument());
-            accumulators.get(i).add(slots, weights, argument);
+    private void accumulate(GroupedRows batch, Delta delta) {
+        rows.add(batch, LongColumn.of());
+        for (Kept state : kept) {
+            state.accumulator().add(batch, delta.column(state.argument()));
         }
     }
 
     private boolean hasRow(int slot) {
-        return isGlobal() ? started : rows[slot] != 0;
+        return isGlobal() ? started : rows.count(slot) != 0;
     }
 
-    private void forgetEmpty(int[] touched) {
+    private void forgetEmpty() {
         if (isGlobal()) {
             return;
         }
-        for (int slot : touched) {
-            if (rows[slot] == 0) {
-                accumulators.forEach(accumulator -> accumulator.clear(slot));
+        for (int i = 0; i < touchedCount; i++) {
+            int slot = touched[i];
+            if (rows.count(slot) == 0) {
+                kept.forEach(state -> state.accumulator().clear(slot));
                 groups.remove(slot);
             }
         }
     }
 
-    /** The old and the new rows of the touched groups. */
+    /** The old and the new rows of the touched groups: first all old ones, then all new ones. */
     private final class Output {
-        private final int[] touched;
-        private final int[] slots;
-        private final int[] weights;
+        private final int[] weights = new int[touchedCount * 2];
         private final List<ColumnBuilder> values;
         private int count;
 
-        Output(int[] touched) {
-            this.touched = touched;
-            this.slots = new int[touched.length * 2];
-            this.weights = new int[touched.length * 2];
+        Output() {
+            slots = scratch(slots, touchedCount * 2);
             this.values = calls.stream()
-                    .map(call -> new ColumnBuilder(call.type(), touched.length * 2))
+                    .map(call -> new ColumnBuilder(call.type(), touchedCount * 2))
                     .toList();
         }
 
-        /** Adds the row, as it is now, of each touched group that has one; gives its place, or -1. */
-        int[] add(int weight) {
-            int[] places = new int[touched.length];
+        /** Adds the row, as it is now, of each touched group that has one; gives how many rows there are by then. */
+        int add(int weight) {
             int from = count;
-            for (int i = 0; i < touched.length; i++) {
-                boolean present = hasRow(touched[i]);
-                places[i] = present ? count : -1;
+            for (int i = 0; i < touchedCount; i++) {
                 slots[count] = touched[i];
                 weights[count] = weight;
-                count += present ? 1 : 0;
+                count += hasRow(touched[i]) ? 1 : 0;
             }
-            int[] present = Arrays.copyOfRange(slots, from, count);
-            for (int i = 0; i < accumulators.size(); i++) {
-                accumulators.get(i).write(present, present.length, values.get(i));
+            for (int i = 0; i < calls.size(); i++) {
+                accumulatorOfCall.get(i).write(calls.get(i), slots, from, count, values.get(i));
             }
-            return places;
+            return count;
         }
 
-        /** Puts the columns together, leaving out the pairs of rows that cancel each other. */
-        Delta build(int[] oldPlaces, int[] newPlaces) {
-            List<Column> columns = new ArrayList<>();
+        /** Puts the columns together, leaving out the pairs of rows that cancel each other; {@code old} rows come first. */
+        Delta build(int old) {
+            List<Column> aggregates = values.stream().map(ColumnBuilder::build).toList();
+            changed = scratch(changed, count);
+            int kept = 0;
+            int before = 0;
+            int after = old;
+            while (before < old || after < count) {
+                boolean both = before < old && after < count && slots[before] == slots[after];
+                if (both && same(aggregates, before, after)) {
+                    before++;
+                    after++;
+                    continue;
+                }
+                // the two halves have the touched groups in the same order, each without those that have no row then
+                boolean gone = before < old && !both && !hasRow(slots[before]);
+                if (both || gone) {
+                    changed[kept++] = before++;
+                }
+                if (both || !gone) {
+                    changed[kept++] = after++;
+                }
+            }
+            Delta all = new Delta(new RowBatch(output, withKeys(aggregates), count), weights);
+            return kept == count ? all : all.gather(changed, kept);
+        }
+
+        private List<Column> withKeys(List<Column> aggregates) {
+            List<Column> columns = new ArrayList<>(output.size());
             for (int i = 0; i < keys.length; i++) {
                 columns.add(groups.gather(i, slots, count, output.column(i).type(), dictionary));
             }
-            values.forEach(builder -> columns.add(builder.build()));
-            int[] changed = new int[count];
-            int kept = 0;
-            for (int i = 0; i < touched.length; i++) {
-                int before = oldPlaces[i];
-                int after = newPlaces[i];
-                if (before >= 0 && after >= 0 && sameAggregates(columns, before, after)) {
-                    continue;
-                }
-                if (before >= 0) {
-                    changed[kept++] = before;
-                }
-                if (after >= 0) {
-                    changed[kept++] = after;
-                }
-            }
-            Delta all = new Delta(new RowBatch(output, columns, count), weights);
-            return all.gather(changed, kept);
+            columns.addAll(aggregates);
+            return columns;
         }
 
-        private boolean sameAggregates(List<Column> columns, int before, int after) {
-            for (int i = keys.length; i < columns.size(); i++) {
-                if (!columns.get(i).sameValue(before, columns.get(i), after)) {
+        private static boolean same(List<Column> columns, int before, int after) {
+            for (Column column : columns) {
+                if (!column.sameValue(before, column, after)) {
                     return false;
                 }
             }
@@ -202,9 +243,9 @@ public final class GroupBy implements Operator {
 
     @Override
     public long stateBytes() {
-        long bytes = groups.stateBytes() + 12L * rows.length;
-        for (Accumulator accumulator : accumulators) {
-            bytes += accumulator.stateBytes();
+        long bytes = groups.stateBytes() + rows.stateBytes() + 4L * touchedAt.length;
+        for (Kept state : kept) {
+            bytes += state.accumulator().stateBytes();
         }
         return bytes;
     }

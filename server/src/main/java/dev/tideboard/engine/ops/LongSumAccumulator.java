@@ -8,83 +8,82 @@ import dev.tideboard.engine.RowFailure;
 import java.util.Arrays;
 
 /**
- * SUM or AVG of whole numbers. Sums are kept in 128 bits, so that only a result beyond 64 bits overflows, not the way
- * there; an average never does.
+ * SUM and AVG of whole numbers. Sums are kept in 128 bits, low half first, so that only a result beyond 64 bits
+ * overflows, not the way there; an average never does.
  */
 final class LongSumAccumulator implements Accumulator {
     private static final double TWO_TO_64 = 0x1p64;
 
-    private final String text;
-    private final boolean average;
-    private long[] low = new long[0];
-    private long[] high = new long[0];
-    private long[] known = new long[0];
+    private final MissingCounts values;
+    private long[] sums = new long[0];
 
-    LongSumAccumulator(String text, boolean average) {
-        this.text = text;
-        this.average = average;
+    /** Sums over groups with {@code rows} rows. */
+    LongSumAccumulator(CountAccumulator rows) {
+        this.values = new MissingCounts(rows);
     }
 
     @Override
     public void reserve(int slots) {
-        if (slots > low.length) {
-            int longer = Math.max(slots, low.length * 2);
-            low = Arrays.copyOf(low, longer);
-            high = Arrays.copyOf(high, longer);
-            known = Arrays.copyOf(known, longer);
+        if (slots * 2 > sums.length) {
+            sums = Arrays.copyOf(sums, Math.max(slots * 2, sums.length * 2));
         }
+        values.reserve(slots);
     }
 
     @Override
-    public void add(int[] slots, int[] weights, Column argument) {
-        long[] values = ((LongColumn) argument).values();
+    public void add(GroupedRows rows, Column argument) {
+        int[] slots = rows.slots();
+        int[] weights = rows.weights();
+        long[] added = ((LongColumn) argument).values();
         Nulls nulls = argument.nulls();
+        values.add(rows, nulls, sums.length / 2);
         boolean missing = nulls.any();
-        for (int row = 0; row < slots.length; row++) {
+        for (int row = 0; row < rows.size(); row++) {
             if (missing && nulls.isNull(row)) {
                 continue;
             }
-            int slot = slots[row];
+            int at = slots[row] * 2;
             long weight = weights[row];
-            long product = values[row] * weight;
-            long before = low[slot];
-            long after = before + product;
-            low[slot] = after;
-            high[slot] += Math.multiplyHigh(values[row], weight) + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
-            known[slot] += weight;
+            long before = sums[at];
+            long after = before + added[row] * weight;
+            sums[at] = after;
+            sums[at + 1] += Math.multiplyHigh(added[row], weight) + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
         }
     }
 
     @Override
-    public void write(int[] slots, int count, ColumnBuilder out) {
-        for (int i = 0; i < count; i++) {
-            int slot = slots[i];
-            if (known[slot] == 0) {
+    public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        boolean average = call.function() == AggregateCall.Function.AVG;
+        for (int i = from; i < to; i++) {
+            long known = values.known(slots[i]);
+            long low = sums[slots[i] * 2];
+            long high = sums[slots[i] * 2 + 1];
+            if (known == 0) {
                 out.addNull();
             } else if (average) {
-                out.addDouble(sum(slot) / known[slot]);
-            } else if (high[slot] == low[slot] >> 63) {
-                out.addLong(low[slot]);
+                out.addDouble(sum(low, high) / known);
+            } else if (high == low >> 63) {
+                out.addLong(low);
             } else {
-                throw new RowFailure(text, "overflow", "sum=" + sum(slot) + " of " + known[slot] + " values");
+                throw new RowFailure(call.text(), "overflow", "sum=" + sum(low, high) + " of " + known + " values");
             }
         }
     }
 
-    private double sum(int slot) {
-        double unsigned = low[slot] >= 0 ? low[slot] : low[slot] + TWO_TO_64;
-        return high[slot] == low[slot] >> 63 ? low[slot] : high[slot] * TWO_TO_64 + unsigned;
+    private static double sum(long low, long high) {
+        double unsigned = low >= 0 ? low : low + TWO_TO_64;
+        return high == low >> 63 ? low : high * TWO_TO_64 + unsigned;
     }
 
     @Override
     public void clear(int slot) {
-        low[slot] = 0;
-        high[slot] = 0;
-        known[slot] = 0;
+        sums[slot * 2] = 0;
+        sums[slot * 2 + 1] = 0;
+        values.clear(slot);
     }
 
     @Override
     public long stateBytes() {
-        return 24L * low.length;
+        return 8L * sums.length + values.stateBytes();
     }
 }

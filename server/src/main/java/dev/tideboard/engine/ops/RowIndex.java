@@ -70,12 +70,17 @@ final class RowIndex {
 
     /** The slot of each row, adding those that are not there. */
     int[] findOrAdd(RowWords rows) {
-        int[] hashOf = rows.hashes();
         int[] slots = new int[rows.size()];
-        for (int row = 0; row < slots.length; row++) {
+        findOrAdd(rows, slots);
+        return slots;
+    }
+
+    /** Writes the slot of each row to {@code slots}, adding those that are not there. */
+    void findOrAdd(RowWords rows, int[] slots) {
+        int[] hashOf = rows.hashes();
+        for (int row = 0; row < rows.size(); row++) {
             slots[row] = findOrAdd(rows, row, hashOf[row]);
         }
-        return slots;
     }
 
     int findOrAdd(RowWords rows, int row, int hash) {
