@@ -52,7 +52,11 @@ public final class PlannedViews implements ViewChecker.Factory {
         Session(List<Table> tables) {
             this.planner = new Planner(
                     tables.stream()
-                            .map(table -> new Relation(table.name(), table.schema(), table.key()))
+                            .map(table -> new Relation(
+                                    table.name(),
+                                    table.schema(),
+                                    table.key(),
+                                    !table.csv().isNone()))
                             .toList(),
                     dictionary);
         }

@@ -1,6 +1,7 @@
 package dev.tideboard.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A change to a bag of rows: each row of {@code rows} with a signed weight (+1 one copy appears, -1 one copy
@@ -38,6 +39,32 @@ public record Delta(RowBatch rows, int[] weights) {
 
     public int weight(int row) {
         return weights[row];
+    }
+
+    /** The same rows with the opposite weights. */
+    public Delta negated() {
+        int[] negated = new int[size()];
+        for (int row = 0; row < negated.length; row++) {
+            negated[row] = -weights[row];
+        }
+        return new Delta(rows, negated);
+    }
+
+    /** All rows of {@code deltas}, whose columns are stored like those of {@code schema}. */
+    public static Delta sum(Schema schema, List<Delta> deltas) {
+        List<Delta> changed = deltas.stream().filter(delta -> !delta.isEmpty()).toList();
+        if (changed.size() == 1) {
+            Delta only = changed.getFirst();
+            return new Delta(new RowBatch(schema, only.rows().columns(), only.size()), only.weights());
+        }
+        RowBatchBuilder builder = new RowBatchBuilder(
+                schema, changed.stream().mapToInt(Delta::size).sum());
+        for (Delta delta : changed) {
+            for (int row = 0; row < delta.size(); row++) {
+                builder.addRow(delta.rows(), row, delta.weight(row));
+            }
+        }
+        return builder.buildDelta();
     }
 
     /** The rows {@code selected[0..count)} with their weights. */

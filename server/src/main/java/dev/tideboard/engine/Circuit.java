@@ -1,6 +1,7 @@
 package dev.tideboard.engine;
 
 import dev.tideboard.data.Delta;
+import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,12 @@ public final class Circuit {
 
         /** The output of an earlier node of this circuit. */
         record Node(int index) implements Input {}
+    }
+
+    /** The rows of tables and views as they are after the tick at hand. */
+    @FunctionalInterface
+    public interface Relations {
+        RowBatch rows(String relation);
     }
 
     /** One operator and where each of its ports reads from. */
@@ -68,13 +75,19 @@ public final class Circuit {
         return unchangedRelations.keySet();
     }
 
+    /** The columns of {@code relation}, one of {@link #inputs()}. */
+    public Schema input(String relation) {
+        return relationDelta(relation, Map.of()).schema();
+    }
+
     /**
      * Moves the view by one tick.
      *
      * @param changes the delta of each table or view that changed; others count as unchanged
+     * @param relations where an operator that keeps no rows reads them again
      * @return the change of the view
      */
-    public Delta step(Map<String, Delta> changes) {
+    public Delta step(Map<String, Delta> changes, Relations relations) {
         List<Delta> outputs = new ArrayList<>(nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
@@ -93,13 +106,34 @@ public final class Circuit {
                 continue;
             }
             long start = System.nanoTime();
-            Delta out = node.operator().step(inputs);
+            Delta out = node.operator() instanceof Rescanning rescanning
+                    ? rescanning.step(inputs, () -> everything(node.inputs().getFirst(), relations))
+                    : node.operator().step(inputs);
             nanos[i] += System.nanoTime() - start;
             rowsOut[i] += out.size();
             outputs.add(out);
         }
         started = true;
         return outputs.getLast();
+    }
+
+    /** All rows of {@code input} with the tables as they are after this tick. */
+    private Delta everything(Input input, Relations relations) {
+        return switch (input) {
+            case Input.Relation relation -> Delta.inserts(relations.rows(relation.name()));
+            case Input.Node earlier -> {
+                Node node = nodes.get(earlier.index());
+                if (!(node.operator() instanceof Replayable replayable)) {
+                    throw new IllegalStateException(
+                            "not replayable: " + node.operator().describe());
+                }
+                // a lookup join answers from what it keeps: its other input is not read again
+                List<Input> read =
+                        replayable instanceof Rescanning ? node.inputs().subList(0, 1) : node.inputs();
+                yield replayable.replay(
+                        read.stream().map(one -> everything(one, relations)).toList());
+            }
+        };
     }
 
     /** CPU time spent in node {@code index} so far. */

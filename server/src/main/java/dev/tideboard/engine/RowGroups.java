@@ -6,7 +6,7 @@ import dev.tideboard.data.RowBatch;
 import java.util.stream.IntStream;
 
 /** The rows of one batch grouped by equal values in some columns; groups are numbered in order of first appearance. */
-final class RowGroups {
+public final class RowGroups {
     private final int[] groupOf;
     private final int[] firstRows;
     private final int[] hashes;
@@ -42,7 +42,7 @@ final class RowGroups {
     }
 
     /** Adds up the weights of equal rows and leaves out those that come to nothing. */
-    static Delta consolidate(Delta delta) {
+    public static Delta consolidate(Delta delta) {
         if (delta.isEmpty()) {
             return delta;
         }

@@ -25,10 +25,7 @@ final class ViewInstance {
     private static final Logger LOG = LoggerFactory.getLogger(ViewInstance.class);
 
     /** The tables and views that an instance reads, as they are after this tick. */
-    interface Inputs {
-        /** All rows of a table or view. */
-        RowBatch rows(String relation);
-
+    interface Inputs extends Circuit.Relations {
         /** Why a view is failed, or "". */
         String failure(String relation);
     }
@@ -119,7 +116,7 @@ final class ViewInstance {
             return Optional.empty();
         }
         try {
-            return apply(moment.tick(), RowGroups.consolidate(running.step(moment.changes())));
+            return apply(moment.tick(), RowGroups.consolidate(running.step(moment.changes(), moment.inputs())));
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, moment.nowMs());
             return Optional.empty();
@@ -145,7 +142,7 @@ final class ViewInstance {
             for (String input : fresh.inputs()) {
                 everything.put(input, Delta.inserts(moment.inputs().rows(input)));
             }
-            Delta full = RowGroups.consolidate(fresh.step(everything));
+            Delta full = RowGroups.consolidate(fresh.step(everything, moment.inputs()));
             Optional<Step> step = apply(moment.tick(), output.size() == 0 ? full : difference(full));
             if (!failure.isEmpty()) {
                 LOG.info("view {} recovered", plan.name());

@@ -7,6 +7,7 @@ import dev.tideboard.engine.Operator;
 import dev.tideboard.engine.ops.Filter;
 import dev.tideboard.engine.ops.GroupBy;
 import dev.tideboard.engine.ops.Join;
+import dev.tideboard.engine.ops.LookupJoin;
 import dev.tideboard.engine.ops.Project;
 import dev.tideboard.engine.ops.TopRows;
 import dev.tideboard.engine.ops.Tumble;
@@ -56,7 +57,10 @@ final class PlanCompiler {
             case PlanNode.Filter filter -> new Filter(schema, filter.condition());
             case PlanNode.Project project -> new Project(schema, project.expressions());
             case PlanNode.Tumble tumble -> new Tumble(schema, tumble.timeColumn(), tumble.sizeMs(), tumble.offsetMs());
-            case PlanNode.Join join -> new Join(schema, spec(join), dictionary);
+            case PlanNode.Join join ->
+                LookupJoins.canRead(join)
+                        ? new LookupJoin(schema, spec(join), dictionary)
+                        : new Join(schema, spec(join), dictionary);
             case PlanNode.GroupBy groups ->
                 new GroupBy(
                         groups.input().schema(), schema, new GroupBy.Spec(groups.keys(), groups.calls()), dictionary);

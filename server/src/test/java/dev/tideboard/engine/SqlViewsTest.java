@@ -166,7 +166,8 @@ class SqlViewsTest {
     private static RowBatch compute(ViewPlan plan, Binding binding, Map<String, RowBatch> relations) {
         Map<String, Delta> inputs = new HashMap<>();
         relations.forEach((name, rows) -> inputs.put(name, Delta.inserts(rows)));
-        Delta result = RowGroups.consolidate(plan.instantiate(binding).step(inputs));
+        Delta result = RowGroups.consolidate(
+                plan.instantiate(binding).step(inputs, name -> Objects.requireNonNull(relations.get(name))));
         int[] copies = IntStream.range(0, result.size())
                 .flatMap(row -> IntStream.generate(() -> row).limit(result.weight(row)))
                 .toArray();

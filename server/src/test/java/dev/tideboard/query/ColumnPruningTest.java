@@ -13,7 +13,7 @@ class ColumnPruningTest {
         assertThat(plans.explain("SELECT r.power, f.fuel FROM readings r JOIN facilities f ON f.code = r.facility"))
                 .isEqualTo("""
                         Project [power, fuel]
-                          Join [facility = code]
+                          LookupJoin [facility = code]
                             Project [facility, power]
                               readings
                             Project [code, fuel]

@@ -14,7 +14,7 @@ class FilterPushdownTest {
                         + " WHERE f.region = 'NSW1' AND r.power > 5"))
                 .isEqualTo("""
                         Project [power, fuel]
-                          Join [facility = code]
+                          LookupJoin [facility = code]
                             Filter [(power > 5)]
                               Project [facility, power]
                                 readings
@@ -29,7 +29,7 @@ class FilterPushdownTest {
     void leavesConditionThatCanFailWhereItWasWritten() {
         assertThat(plans.explain("SELECT r.power, f.fuel FROM readings r JOIN facilities f ON f.code = r.facility"
                         + " WHERE 1 / r.status = 1"))
-                .startsWith("Project [power, fuel]\n  Filter [((1 / status) = 1)]\n    Join");
+                .startsWith("Project [power, fuel]\n  Filter [((1 / status) = 1)]\n    LookupJoin");
     }
 
     @Test
@@ -37,9 +37,9 @@ class FilterPushdownTest {
         String join = " FROM readings r LEFT JOIN facilities f ON f.code = r.facility";
 
         assertThat(plans.explain("SELECT r.power, f.fuel" + join + " WHERE f.fuel IS NULL"))
-                .startsWith("Project [power, fuel]\n  Filter [(fuel IS NULL)]\n    LeftJoin");
+                .startsWith("Project [power, fuel]\n  Filter [(fuel IS NULL)]\n    LeftLookupJoin");
         assertThat(plans.explain("SELECT r.power, f.fuel" + join + " WHERE r.power > 5"))
-                .startsWith("Project [power, fuel]\n  LeftJoin [facility = code]\n    Filter [(power > 5)]");
+                .startsWith("Project [power, fuel]\n  LeftLookupJoin [facility = code]\n    Filter [(power > 5)]");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class Plans {
     private final Planner planner = new Planner(
             List.of(
                     new Relation("readings", READINGS, List.of("facility", "at")),
-                    new Relation("facilities", FACILITIES, List.of("code"))),
+                    new Relation("facilities", FACILITIES, List.of("code"), true)),
             dictionary);
 
     ViewPlan plan(String sql) {
@@ -64,6 +64,11 @@ final class Plans {
     /** Rows of readings with their weights. */
     Delta readings(List<List<Object>> rows, int... weights) {
         return ViewRun.delta(READINGS, dictionary, rows, weights);
+    }
+
+    /** Rows of facilities with their weights. */
+    Delta facilities(List<List<Object>> rows, int... weights) {
+        return ViewRun.delta(FACILITIES, dictionary, rows, weights);
     }
 
     static List<Object> row(Object... values) {

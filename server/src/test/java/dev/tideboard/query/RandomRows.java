@@ -93,6 +93,7 @@ final class RandomRows {
         };
     }
 
+    /** A table; one with a key is a lookup. */
     static Relation table(String name, int keyColumns, Object... namesAndTypes) {
         List<ColumnSchema> columns = new ArrayList<>();
         for (int i = 0; i < namesAndTypes.length; i += 2) {
@@ -100,6 +101,6 @@ final class RandomRows {
         }
         List<String> key =
                 columns.subList(0, keyColumns).stream().map(ColumnSchema::name).toList();
-        return new Relation(name, new Schema(columns), key);
+        return new Relation(name, new Schema(columns), key, keyColumns > 0);
     }
 }

@@ -4,10 +4,12 @@ import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.Binding;
 import dev.tideboard.engine.Circuit;
+import dev.tideboard.engine.RowGroups;
 import dev.tideboard.engine.ViewPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ final class ViewRun {
     private final Dictionary dictionary;
     private final Map<List<Object>, Integer> rows = new LinkedHashMap<>();
     private final Map<String, Delta> pending = new TreeMap<>();
+    private final Map<String, Delta> inputs = new TreeMap<>();
     private Delta last;
 
     ViewRun(ViewPlan plan, Dictionary dictionary, Binding binding) {
@@ -77,7 +80,8 @@ final class ViewRun {
 
     /** Steps the circuit with what was put and adds its output up. */
     ViewRun tick() {
-        last = circuit.step(pending);
+        pending.forEach((name, delta) -> inputs.merge(name, delta, ViewRun::sum));
+        last = circuit.step(pending, this::relation);
         pending.clear();
         for (int i = 0; i < last.size(); i++) {
             List<Object> row = new ArrayList<>();
@@ -88,6 +92,23 @@ final class ViewRun {
         }
         rows.values().removeIf(weight -> weight == 0);
         return this;
+    }
+
+    private static Delta sum(Delta one, Delta other) {
+        return RowGroups.consolidate(Delta.sum(one.schema(), List.of(one, other)));
+    }
+
+    /** All rows of a table, as an engine would give them. */
+    private RowBatch relation(String name) {
+        Delta rows = inputs.getOrDefault(name, Delta.empty(circuit.input(name)));
+        RowBatchBuilder builder = new RowBatchBuilder(rows.schema(), rows.size());
+        Delta net = RowGroups.consolidate(rows);
+        for (int row = 0; row < net.size(); row++) {
+            for (int copy = 0; copy < net.weight(row); copy++) {
+                builder.addRow(net.rows(), row, 1);
+            }
+        }
+        return builder.buildDelta().rows();
     }
 
     /** The delta of the last tick. */

@@ -35,6 +35,10 @@ final class FedView {
             ColumnSchema.of("region", ColumnType.TEXT),
             ColumnSchema.of("size", ColumnType.DOUBLE)));
 
+    private static final Circuit.Relations UNREAD = name -> {
+        throw new IllegalStateException(name + " was to be read again, but no lookup changed");
+    };
+
     private final Circuit circuit;
     private final List<Delta> ticks;
     private int next;
@@ -49,19 +53,19 @@ final class FedView {
         Planner planner = new Planner(
                 List.of(
                         new Relation("readings", READINGS, List.of()),
-                        new Relation("devices", DEVICES, List.of("code"))),
+                        new Relation("devices", DEVICES, List.of("code"), true)),
                 dictionary);
         Circuit circuit = planner.plan(new ViewDefinition("measured", sql, Map.of(), List.of()))
                 .instantiate(Binding.NONE);
         Random random = new Random(1);
         if (circuit.inputs().contains("devices")) {
-            circuit.step(Map.of("devices", lookup(devices, dictionary)));
+            circuit.step(Map.of("devices", lookup(devices, dictionary)), UNREAD);
         }
         List<Delta> ticks = new ArrayList<>();
         for (int i = 0; i < KEPT; i++) {
             ticks.add(batch(batch, devices, i, random, dictionary));
         }
-        ticks.forEach(tick -> circuit.step(Map.of("readings", tick)));
+        ticks.forEach(tick -> circuit.step(Map.of("readings", tick), UNREAD));
         List.copyOf(ticks).forEach(tick -> ticks.add(negated(tick)));
         return new FedView(circuit, ticks);
     }
@@ -93,7 +97,7 @@ final class FedView {
         boolean leaves = (next / KEPT) % 2 == 0;
         Delta tick = ticks.get(next % KEPT + (leaves ? KEPT : 0));
         next++;
-        return circuit.step(Map.of("readings", tick));
+        return circuit.step(Map.of("readings", tick), UNREAD);
     }
 
     private static Delta negated(Delta delta) {

@@ -21,7 +21,6 @@ final class CodeSlots implements KeySlots {
     private static final int GOLDEN = 0x9E3779B9;
     private static final int INITIAL_PLACES = 32;
 
-    private final int key;
     private long[] table = new long[INITIAL_PLACES];
     private int shift = shiftOf(INITIAL_PLACES);
     private int[] codes = new int[8];
@@ -30,17 +29,13 @@ final class CodeSlots implements KeySlots {
     private int slotLimit;
     private int size;
 
-    CodeSlots(int key) {
-        this.key = key;
-    }
-
     private static int shiftOf(int places) {
         return Integer.numberOfLeadingZeros(places) + 1;
     }
 
     @Override
-    public void findOrAdd(RowBatch rows, int[] slots) {
-        TextColumn column = rows.texts(key);
+    public void findOrAdd(RowBatch rows, int[] keys, int[] slots) {
+        TextColumn column = rows.texts(keys[0]);
         Nulls nulls = column.nulls();
         int[] texts = column.codes();
         int size = rows.size();
@@ -55,19 +50,33 @@ final class CodeSlots implements KeySlots {
         }
     }
 
+    @Override
+    public void find(RowBatch rows, int[] keys, int[] slots) {
+        TextColumn column = rows.texts(keys[0]);
+        Nulls nulls = column.nulls();
+        boolean missing = nulls.any();
+        int[] texts = column.codes();
+        for (int row = 0; row < rows.size(); row++) {
+            slots[row] = find(missing && nulls.isNull(row) ? NULL : texts[row]);
+        }
+    }
+
     private int findOrAdd(int code) {
+        int slot = find(code);
+        return slot < 0 ? add(code) : slot;
+    }
+
+    /** The slot of {@code code}, or -1. */
+    private int find(int code) {
         long[] places = table;
         int mask = places.length - 1;
         int at = (code * GOLDEN) >>> shift;
         long entry = places[at];
-        while (entry != 0) {
-            if ((int) (entry >>> 32) == code) {
-                return (int) entry - 1;
-            }
+        while (entry != 0 && (int) (entry >>> 32) != code) {
             at = (at + 1) & mask;
             entry = places[at];
         }
-        return add(code);
+        return (int) entry - 1;
     }
 
     private int add(int code) {

@@ -2,13 +2,13 @@ package dev.tideboard.engine.ops;
 
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.Schema;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.Rows;
 import java.util.List;
 
 /** Keeps the rows for which a condition is true. Stateless; weights pass through. */
-public final class Filter implements Operator {
+public final class Filter implements Replayable {
     private final Schema output;
     private final Expression condition;
 
@@ -27,6 +27,11 @@ public final class Filter implements Operator {
         Delta delta = inputs.getFirst();
         Rows kept = condition.select(Rows.all(delta.rows()));
         return kept.isAll() ? delta : delta.gather(kept.selected(), kept.count());
+    }
+
+    @Override
+    public Delta replay(List<Delta> inputs) {
+        return step(inputs);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class GroupBy implements Operator {
         this.groups = KeySlots.of(input, keys);
         calls.forEach(this::share);
         if (isGlobal()) {
-            groups.findOrAdd(new RowBatch(new Schema(List.of()), List.of(), 1), new int[1]);
+            groups.findOrAdd(new RowBatch(new Schema(List.of()), List.of(), 1), keys, new int[1]);
             reserve();
         }
     }
@@ -95,7 +95,7 @@ public final class GroupBy implements Operator {
         if (isGlobal()) {
             Arrays.fill(slotOf, 0, delta.size(), 0);
         } else {
-            groups.findOrAdd(delta.rows(), slotOf);
+            groups.findOrAdd(delta.rows(), keys, slotOf);
         }
         reserve();
         GroupedRows rows = new GroupedRows(slotOf, delta.weights(), delta.size());

@@ -36,6 +36,19 @@ public final class Join implements Operator {
             leftKeys = List.copyOf(leftKeys);
             rightKeys = List.copyOf(rightKeys);
         }
+
+        /** One line for the plan, of a join of some kind. */
+        String describe(String kind) {
+            StringBuilder text =
+                    new StringBuilder(outer ? "Left" : "").append(kind).append("Join [");
+            for (int i = 0; i < leftKeys.size(); i++) {
+                text.append(i == 0 ? "" : " AND ")
+                        .append(left.column(leftKeys.get(i)).name())
+                        .append(" = ")
+                        .append(right.column(rightKeys.get(i)).name());
+            }
+            return text.append(']').toString();
+        }
     }
 
     /** The result has all left columns, then all right columns. */
@@ -165,13 +178,6 @@ public final class Join implements Operator {
 
     @Override
     public String describe() {
-        StringBuilder text = new StringBuilder(spec.outer() ? "LeftJoin [" : "Join [");
-        for (int i = 0; i < spec.leftKeys().size(); i++) {
-            text.append(i == 0 ? "" : " AND ")
-                    .append(spec.left().column(spec.leftKeys().get(i)).name())
-                    .append(" = ")
-                    .append(spec.right().column(spec.rightKeys().get(i)).name());
-        }
-        return text.append(']').toString();
+        return spec.describe("");
     }
 }

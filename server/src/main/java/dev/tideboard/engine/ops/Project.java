@@ -8,7 +8,7 @@ import dev.tideboard.data.Nulls;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.TextColumn;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
 import dev.tideboard.engine.ops.expression.Rows;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Computes each column of the result from the row of the input. Stateless; weights pass through. */
-public final class Project implements Operator {
+public final class Project implements Replayable {
     private final Schema output;
     private final List<Expression> expressions;
 
@@ -72,6 +72,11 @@ public final class Project implements Operator {
                 yield new TextColumn(codes, from.size(), nulls, from.dictionary());
             }
         };
+    }
+
+    @Override
+    public Delta replay(List<Delta> inputs) {
+        return step(inputs);
     }
 
     @Override

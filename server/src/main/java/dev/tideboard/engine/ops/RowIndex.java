@@ -58,14 +58,12 @@ final class RowIndex {
         return stored[index][slot];
     }
 
-    /** The slot of each row, or -1 where it is not there. */
-    int[] find(RowWords rows) {
+    /** Writes the slot of each row to {@code slots}, or -1 where it is not there. */
+    void find(RowWords rows, int[] slots) {
         int[] hashOf = rows.hashes();
-        int[] slots = new int[rows.size()];
-        for (int row = 0; row < slots.length; row++) {
+        for (int row = 0; row < rows.size(); row++) {
             slots[row] = find(rows, row, hashOf[row]);
         }
-        return slots;
     }
 
     /** The slot of each row, adding those that are not there. */

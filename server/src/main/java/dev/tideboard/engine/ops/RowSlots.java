@@ -7,17 +7,20 @@ import dev.tideboard.data.RowBatch;
 
 /** Keys of any columns, in a {@link RowIndex}. Engine thread only. */
 final class RowSlots implements KeySlots {
-    private final int[] keys;
     private final RowIndex index;
 
-    RowSlots(int[] keys) {
-        this.keys = keys;
-        this.index = RowIndex.ofColumns(keys.length);
+    RowSlots(int columns) {
+        this.index = RowIndex.ofColumns(columns);
     }
 
     @Override
-    public void findOrAdd(RowBatch rows, int[] slots) {
+    public void findOrAdd(RowBatch rows, int[] keys, int[] slots) {
         index.findOrAdd(RowWords.of(rows, keys), slots);
+    }
+
+    @Override
+    public void find(RowBatch rows, int[] keys, int[] slots) {
+        index.find(RowWords.of(rows, keys), slots);
     }
 
     @Override

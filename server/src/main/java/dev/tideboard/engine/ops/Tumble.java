@@ -6,7 +6,7 @@ import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Nulls;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  * Adds the start and the end of the time window that a row falls into; a row without a time is in no window and is left
  * out. Stateless: windows are buckets of event time, open for late rows and revisions as long as their rows are kept.
  */
-public final class Tumble implements Operator {
+public final class Tumble implements Replayable {
     private final Schema output;
     private final int timeColumn;
     private final long sizeMs;
@@ -63,6 +63,11 @@ public final class Tumble implements Operator {
             count += nulls.isNull(row) ? 0 : 1;
         }
         return delta.gather(Arrays.copyOf(kept, count), count);
+    }
+
+    @Override
+    public Delta replay(List<Delta> inputs) {
+        return step(inputs);
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.tideboard.engine.ops;
 
 import dev.tideboard.data.Delta;
-import dev.tideboard.data.RowBatch;
-import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Schema;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import java.util.List;
 
 /** The rows of all inputs, duplicates kept. Stateless. */
-public final class UnionAll implements Operator {
+public final class UnionAll implements Replayable {
     private final Schema output;
 
     public UnionAll(Schema output) {
@@ -22,19 +20,12 @@ public final class UnionAll implements Operator {
 
     @Override
     public Delta step(List<Delta> inputs) {
-        List<Delta> changed = inputs.stream().filter(delta -> !delta.isEmpty()).toList();
-        if (changed.size() == 1) {
-            Delta only = changed.getFirst();
-            return new Delta(new RowBatch(output, only.rows().columns(), only.size()), only.weights());
-        }
-        int size = changed.stream().mapToInt(Delta::size).sum();
-        RowBatchBuilder builder = new RowBatchBuilder(output, size);
-        for (Delta delta : changed) {
-            for (int row = 0; row < delta.size(); row++) {
-                builder.addRow(delta.rows(), row, delta.weight(row));
-            }
-        }
-        return builder.buildDelta();
+        return Delta.sum(output, inputs);
+    }
+
+    @Override
+    public Delta replay(List<Delta> inputs) {
+        return step(inputs);
     }
 
     @Override

@@ -50,12 +50,13 @@ class KeySlotsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyKeyKeepsItsOwnSlotWhileOthersComeAndGo(boolean oneText) {
-        KeySlots slots = KeySlots.of(SCHEMA, oneText ? new int[] {0} : new int[] {0, 1});
+        int[] keys = oneText ? new int[] {0} : new int[] {0, 1};
+        KeySlots slots = KeySlots.of(SCHEMA, keys);
         Map<String, Integer> known = new HashMap<>();
         for (int tick = 0; tick < 300; tick++) {
             List<String> names = names(100);
             int[] found = new int[100];
-            slots.findOrAdd(batch(names), found);
+            slots.findOrAdd(batch(names), keys, found);
             for (int i = 0; i < found.length; i++) {
                 Integer before = known.put(names.get(i), found[i]);
                 assertThat(before == null ? found[i] : before).isEqualTo(found[i]);
@@ -69,6 +70,12 @@ class KeySlotsTest {
             assertThat(slots.size()).isEqualTo(known.size());
             assertThat(known.values()).doesNotHaveDuplicates();
             assertThat(known.values()).allMatch(slot -> slot < slots.slotLimit());
+        }
+        List<String> asked = names(500);
+        int[] found = new int[500];
+        slots.find(batch(asked), keys, found);
+        for (int i = 0; i < found.length; i++) {
+            assertThat(found[i]).isEqualTo(known.getOrDefault(asked.get(i), -1));
         }
         known.forEach((name, slot) -> assertThat(slots.gather(0, new int[] {slot}, 1, ColumnType.TEXT, dictionary)
                         .boxed(0, NULL))

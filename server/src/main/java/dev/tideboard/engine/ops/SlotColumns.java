@@ -1,0 +1,146 @@
+package dev.tideboard.engine.ops;
+
+import dev.tideboard.data.Column;
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.DoubleColumn;
+import dev.tideboard.data.LongColumn;
+import dev.tideboard.data.Nulls;
+import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.Schema;
+import dev.tideboard.data.TextColumn;
+import java.util.Arrays;
+
+/**
+ * Rows of one schema by slot, column by column as the words of {@link RowWords}; null flags are kept only for columns
+ * that ever had one. Which slots are in use is the owner's business. Engine thread only.
+ */
+final class SlotColumns {
+    /** Stands for a row of nulls. */
+    static final int NOTHING = -1;
+
+    private final Schema schema;
+    private final Dictionary dictionary;
+    private final long[][] words;
+    private final long[][] nulls;
+    private int capacity;
+
+    SlotColumns(Schema schema, Dictionary dictionary) {
+        this.schema = schema;
+        this.dictionary = dictionary;
+        this.words = new long[schema.size()][0];
+        this.nulls = new long[schema.size()][0];
+    }
+
+    /** Makes room for slots below {@code slots}. */
+    void reserve(int slots) {
+        if (slots <= capacity) {
+            return;
+        }
+        capacity = Math.max(slots, capacity * 2);
+        for (int i = 0; i < words.length; i++) {
+            words[i] = Arrays.copyOf(words[i], capacity);
+            nulls[i] = nulls[i].length == 0 ? nulls[i] : Arrays.copyOf(nulls[i], (capacity + 63) >> 6);
+        }
+    }
+
+    /** Puts row {@code from[i]} of {@code rows} into slot {@code slots[i]}, for the first {@code count}. */
+    void put(RowBatch rows, int[] from, int[] slots, int count) {
+        for (int column = 0; column < words.length; column++) {
+            long[] into = words[column];
+            switch (rows.column(column)) {
+                case LongColumn longs -> {
+                    for (int i = 0; i < count; i++) {
+                        into[slots[i]] = longs.get(from[i]);
+                    }
+                }
+                case DoubleColumn doubles -> {
+                    for (int i = 0; i < count; i++) { // minus zero equals zero
+                        into[slots[i]] = Double.doubleToRawLongBits(doubles.get(from[i]) + 0.0);
+                    }
+                }
+                case TextColumn texts -> {
+                    for (int i = 0; i < count; i++) {
+                        into[slots[i]] = texts.code(from[i]);
+                    }
+                }
+            }
+            putNulls(column, rows.column(column).nulls(), from, slots, count);
+        }
+    }
+
+    private void putNulls(int column, Nulls missing, int[] from, int[] slots, int count) {
+        if (nulls[column].length == 0) {
+            if (!missing.any()) {
+                return;
+            }
+            nulls[column] = new long[(capacity + 63) >> 6];
+        }
+        long[] flags = nulls[column];
+        for (int i = 0; i < count; i++) {
+            long bit = 1L << slots[i];
+            int word = slots[i] >> 6;
+            flags[word] = missing.isNull(from[i]) ? flags[word] | bit : flags[word] & ~bit;
+        }
+    }
+
+    boolean isNull(int column, int slot) {
+        long[] flags = nulls[column];
+        return flags.length > 0 && (flags[slot >> 6] & (1L << slot)) != 0;
+    }
+
+    long word(int column, int slot) {
+        return words[column][slot];
+    }
+
+    /** The values of {@code column} for the first {@code count} slots, of which {@link #NOTHING} gives null. */
+    Column gather(int column, int[] slots, int count) {
+        long[] from = words[column];
+        Nulls missing = missing(column, slots, count);
+        return switch (schema.column(column).type().storage()) {
+            case LONG -> new LongColumn(gather(from, slots, count), count, missing);
+            case DOUBLE -> {
+                double[] values = new double[count];
+                for (int i = 0; i < count; i++) {
+                    values[i] = slots[i] < 0 ? 0 : Double.longBitsToDouble(from[slots[i]]);
+                }
+                yield new DoubleColumn(values, count, missing);
+            }
+            case TEXT -> {
+                int[] codes = new int[count];
+                for (int i = 0; i < count; i++) {
+                    codes[i] = slots[i] < 0 ? 0 : (int) from[slots[i]];
+                }
+                yield new TextColumn(codes, count, missing, dictionary);
+            }
+        };
+    }
+
+    private static long[] gather(long[] from, int[] slots, int count) {
+        long[] values = new long[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = slots[i] < 0 ? 0 : from[slots[i]];
+        }
+        return values;
+    }
+
+    private Nulls missing(int column, int[] slots, int count) {
+        long[] flags = nulls[column];
+        long[] missing = new long[0];
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            if (slot < 0 || (flags.length > 0 && (flags[slot >> 6] & (1L << slot)) != 0)) {
+                missing = missing.length == 0 ? new long[(count + 63) >> 6] : missing;
+                missing[i >> 6] |= 1L << i;
+            }
+        }
+        return Nulls.ofWords(missing);
+    }
+
+    long stateBytes() {
+        long bytes = 0;
+        for (int i = 0; i < words.length; i++) {
+            bytes += 8L * words[i].length + 8L * nulls[i].length;
+        }
+        return bytes;
+    }
+}
