@@ -25,7 +25,7 @@ public final class LookupJoin implements Rescanning {
     private final int[] leftKeys;
     private final int[] rightKeys;
     private final KeySlots keys;
-    private final SlotColumns rows;
+    private final SlotRows rows;
     private int[] partners = new int[0];
     private int[] matched = new int[0];
     private boolean started;
@@ -37,7 +37,7 @@ public final class LookupJoin implements Rescanning {
         this.leftKeys = spec.leftKeys().stream().mapToInt(Integer::intValue).toArray();
         this.rightKeys = spec.rightKeys().stream().mapToInt(Integer::intValue).toArray();
         this.keys = KeySlots.of(spec.right(), rightKeys);
-        this.rows = new SlotColumns(spec.right(), dictionary);
+        this.rows = new SlotRows(spec.right(), dictionary);
     }
 
     @Override

@@ -11,6 +11,16 @@ record WordOrder(ColumnType.Storage storage, Dictionary dictionary) {
         return new WordOrder(type.storage(), dictionary);
     }
 
+    /** A number whose order is that of the words, as far as a number can tell: for texts it is always the same. */
+    long prefix(long word) {
+        return switch (storage) {
+            case LONG -> word;
+            case DOUBLE ->
+                word ^ ((word >> 63) & Long.MAX_VALUE); // the greater a negative number's bits the less it is
+            case TEXT -> 0;
+        };
+    }
+
     int compare(long one, long other) {
         if (one == other) {
             return 0;

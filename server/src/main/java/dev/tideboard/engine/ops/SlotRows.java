@@ -11,23 +11,25 @@ import dev.tideboard.data.TextColumn;
 import java.util.Arrays;
 
 /**
- * Rows of one schema by slot, column by column as the words of {@link RowWords}; null flags are kept only for columns
- * that ever had one. Which slots are in use is the owner's business. Engine thread only.
+ * Rows of one schema by slot, as the words of {@link RowWords}; null flags are kept only for columns that ever had one.
+ * The words of a row lie side by side, since rows are looked at one here and one there: a row is one or two cache lines,
+ * whatever its columns. Which slots are in use is the owner's business. Engine thread only.
  */
-final class SlotColumns {
+final class SlotRows {
     /** Stands for a row of nulls. */
     static final int NOTHING = -1;
 
     private final Schema schema;
     private final Dictionary dictionary;
-    private final long[][] words;
+    private final int width;
     private final long[][] nulls;
+    private long[] words = new long[0];
     private int capacity;
 
-    SlotColumns(Schema schema, Dictionary dictionary) {
+    SlotRows(Schema schema, Dictionary dictionary) {
         this.schema = schema;
         this.dictionary = dictionary;
-        this.words = new long[schema.size()][0];
+        this.width = schema.size();
         this.nulls = new long[schema.size()][0];
     }
 
@@ -37,30 +39,30 @@ final class SlotColumns {
             return;
         }
         capacity = Math.max(slots, capacity * 2);
-        for (int i = 0; i < words.length; i++) {
-            words[i] = Arrays.copyOf(words[i], capacity);
+        words = Arrays.copyOf(words, Math.multiplyExact(capacity, width));
+        for (int i = 0; i < width; i++) {
             nulls[i] = nulls[i].length == 0 ? nulls[i] : Arrays.copyOf(nulls[i], (capacity + 63) >> 6);
         }
     }
 
     /** Puts row {@code from[i]} of {@code rows} into slot {@code slots[i]}, for the first {@code count}. */
     void put(RowBatch rows, int[] from, int[] slots, int count) {
-        for (int column = 0; column < words.length; column++) {
-            long[] into = words[column];
+        long[] into = words;
+        for (int column = 0; column < width; column++) {
             switch (rows.column(column)) {
                 case LongColumn longs -> {
                     for (int i = 0; i < count; i++) {
-                        into[slots[i]] = longs.get(from[i]);
+                        into[slots[i] * width + column] = longs.get(from[i]);
                     }
                 }
                 case DoubleColumn doubles -> {
                     for (int i = 0; i < count; i++) { // minus zero equals zero
-                        into[slots[i]] = Double.doubleToRawLongBits(doubles.get(from[i]) + 0.0);
+                        into[slots[i] * width + column] = Double.doubleToRawLongBits(doubles.get(from[i]) + 0.0);
                     }
                 }
                 case TextColumn texts -> {
                     for (int i = 0; i < count; i++) {
-                        into[slots[i]] = texts.code(from[i]);
+                        into[slots[i] * width + column] = texts.code(from[i]);
                     }
                 }
             }
@@ -89,36 +91,36 @@ final class SlotColumns {
     }
 
     long word(int column, int slot) {
-        return words[column][slot];
+        return words[slot * width + column];
     }
 
     /** The values of {@code column} for the first {@code count} slots, of which {@link #NOTHING} gives null. */
     Column gather(int column, int[] slots, int count) {
-        long[] from = words[column];
+        long[] from = words;
         Nulls missing = missing(column, slots, count);
         return switch (schema.column(column).type().storage()) {
-            case LONG -> new LongColumn(gather(from, slots, count), count, missing);
+            case LONG -> new LongColumn(longs(column, slots, count), count, missing);
             case DOUBLE -> {
                 double[] values = new double[count];
                 for (int i = 0; i < count; i++) {
-                    values[i] = slots[i] < 0 ? 0 : Double.longBitsToDouble(from[slots[i]]);
+                    values[i] = slots[i] < 0 ? 0 : Double.longBitsToDouble(from[slots[i] * width + column]);
                 }
                 yield new DoubleColumn(values, count, missing);
             }
             case TEXT -> {
                 int[] codes = new int[count];
                 for (int i = 0; i < count; i++) {
-                    codes[i] = slots[i] < 0 ? 0 : (int) from[slots[i]];
+                    codes[i] = slots[i] < 0 ? 0 : (int) from[slots[i] * width + column];
                 }
                 yield new TextColumn(codes, count, missing, dictionary);
             }
         };
     }
 
-    private static long[] gather(long[] from, int[] slots, int count) {
+    private long[] longs(int column, int[] slots, int count) {
         long[] values = new long[count];
         for (int i = 0; i < count; i++) {
-            values[i] = slots[i] < 0 ? 0 : from[slots[i]];
+            values[i] = slots[i] < 0 ? 0 : words[slots[i] * width + column];
         }
         return values;
     }
@@ -137,9 +139,9 @@ final class SlotColumns {
     }
 
     long stateBytes() {
-        long bytes = 0;
-        for (int i = 0; i < words.length; i++) {
-            bytes += 8L * words[i].length + 8L * nulls[i].length;
+        long bytes = 8L * words.length;
+        for (long[] flags : nulls) {
+            bytes += 8L * flags.length;
         }
         return bytes;
     }

@@ -1,0 +1,291 @@
+package dev.tideboard.engine.ops;
+
+import java.util.Arrays;
+
+/**
+ * Slots in order, the least first, each with how many copies of its row there are: how the latest row of a partition and
+ * the greatest value of a group survive deletions. Engine thread only.
+ *
+ * <p>Rows mostly come in the order of time and go in that order too, so adding at the end and taking from the front move
+ * nothing. Anything else is a binary search and a move within one block of at most {@value #BLOCK} slots, also among millions:
+ * blocks are split when full and joined when a neighbour has room. Most partitions never have more than the last one.
+ *
+ * <p>An entry is two longs: the beginning of what its slot is ordered by; then copies and slot, in half a long each. So a
+ * search stays within one block and looks at rows only where the beginnings are the same.
+ */
+final class SortedSlots {
+    static final int NONE = -1;
+
+    private static final int BLOCK = 512;
+    private static final int FIRST = 2;
+    private static final long[] NO_BLOCK = new long[0];
+
+    private long[] last = new long[2 * FIRST];
+    private int lastSize;
+    /** The blocks before the last one. */
+    private long[][] earlier = {};
+
+    private int[] sizes = {};
+    private int earlierCount;
+    /** Where the entries of the first block begin. */
+    private int start;
+
+    private int size;
+
+    /** What slots are ordered by. */
+    interface Order {
+        /** A number that is less when {@code slot} certainly comes first; the same where only a comparison can tell. */
+        long prefix(int slot);
+
+        /** Negative when {@code one} comes first, 0 when both hold the same. */
+        int compare(int one, int other);
+    }
+
+    /** Who is shown entries. */
+    @FunctionalInterface
+    interface Visitor {
+        /** Takes an entry; false when no more are wanted. */
+        boolean visit(int slot, int copies);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The greatest slot, or {@link #NONE}. */
+    int last() {
+        return lastSize == 0 ? NONE : slot(last, startOf(earlierCount) + lastSize - 1);
+    }
+
+    /** How many copies there are of the greatest. */
+    int lastCopies() {
+        return lastSize == 0 ? 0 : copies(last, startOf(earlierCount) + lastSize - 1);
+    }
+
+    private static int slot(long[] block, int at) {
+        return (int) block[2 * at + 1];
+    }
+
+    private static int copies(long[] block, int at) {
+        return (int) (block[2 * at + 1] >> 32);
+    }
+
+    private long[] block(int index) {
+        return index < earlierCount ? earlier[index] : last;
+    }
+
+    private int startOf(int index) {
+        return index == 0 ? start : 0;
+    }
+
+    private int sizeOf(int index) {
+        return index < earlierCount ? sizes[index] : lastSize;
+    }
+
+    /**
+     * Adds copies of the row in {@code slot}, fewer than none to take them away. In the middle of a change a row may have
+     * fewer than none; one with none leaves.
+     *
+     * @param free is given {@code slot} where another one holds the same row already, and the slot of a row that leaves
+     */
+    void add(int slot, int copies, Order order, FreeSlots free) {
+        long prefix = order.prefix(slot);
+        int index = earlierCount;
+        int at = startOf(index) + lastSize - 1;
+        int outcome = size == 0 ? -1 : compare(last, at, prefix, slot, order);
+        if (outcome > 0) {
+            index = blockOf(prefix, slot, order);
+            at = place(index, prefix, slot, order);
+            outcome = compare(block(index), at, prefix, slot, order);
+        }
+        if (outcome != 0) {
+            int before = at - startOf(index) + (outcome < 0 ? 1 : 0);
+            insert(index, before, prefix, (long) copies << 32 | slot);
+            return;
+        }
+        free.free(slot);
+        long[] entries = block(index);
+        int there = Math.addExact(copies(entries, at), copies);
+        int known = slot(entries, at);
+        if (there == 0) {
+            free.free(known);
+            remove(index, at);
+        } else {
+            entries[2 * at + 1] = (long) there << 32 | known;
+        }
+    }
+
+    private void remove(int index, int at) {
+        int left = sizeOf(index) - 1;
+        if (index == 0 && at == start) {
+            start = left == 0 ? 0 : start + 1;
+        } else {
+            long[] entries = block(index);
+            System.arraycopy(entries, 2 * at + 2, entries, 2 * at, 2 * (left - at + startOf(index)));
+        }
+        setSize(index, left);
+        size--;
+        if (earlierCount > 0 && left < BLOCK / 4) {
+            join(Math.max(0, index - 1));
+        }
+    }
+
+    /** Shows the slots, greatest first, as long as more are wanted. */
+    void fromLast(Visitor visitor) {
+        for (int index = earlierCount; index >= 0; index--) {
+            long[] entries = block(index);
+            for (int i = startOf(index) + sizeOf(index) - 1; i >= startOf(index); i--) {
+                if (!visitor.visit(slot(entries, i), copies(entries, i))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** How the slot at a place stands to {@code slot}. */
+    private static int compare(long[] block, int at, long prefix, int slot, Order order) {
+        int outcome = Long.compare(block[2 * at], prefix);
+        return outcome != 0 ? outcome : order.compare(slot(block, at), slot);
+    }
+
+    /** The first block whose last slot does not come before {@code slot}. */
+    private int blockOf(long prefix, int slot, Order order) {
+        int low = 0;
+        int high = earlierCount;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compare(block(middle), startOf(middle) + sizeOf(middle) - 1, prefix, slot, order) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first place in a block whose slot does not come before {@code slot}, or its last place. */
+    private int place(int index, long prefix, int slot, Order order) {
+        long[] entries = block(index);
+        int low = startOf(index);
+        int high = low + sizeOf(index) - 1;
+        if (compare(entries, low, prefix, slot, order) >= 0) {
+            return low; // what goes is mostly the oldest
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compare(entries, middle, prefix, slot, order) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Puts an entry before that number {@code before} of a block. */
+    private void insert(int index, int before, long prefix, long entry) {
+        int count = sizeOf(index);
+        if (count == BLOCK) {
+            // what comes in order fills its blocks; only what comes between them leaves half of one free
+            int left = before == BLOCK ? BLOCK : BLOCK / 2;
+            split(index, left);
+            boolean right = before > left || left == BLOCK;
+            insert(right ? index + 1 : index, right ? before - left : before, prefix, entry);
+            return;
+        }
+        if (index == 0 && before == 0 && start > 0) {
+            start--;
+        } else {
+            makeRoom(index, before);
+        }
+        long[] entries = block(index);
+        int at = startOf(index) + before;
+        entries[2 * at] = prefix;
+        entries[2 * at + 1] = entry;
+        setSize(index, count + 1);
+        size++;
+    }
+
+    /** Moves the entries from {@code before} on by one, in a longer array if there is no room behind them. */
+    private void makeRoom(int index, int before) {
+        long[] entries = block(index);
+        int count = sizeOf(index);
+        int from = startOf(index);
+        if (2 * (from + count) == entries.length) {
+            boolean roomInFront = 4 * from >= from + count;
+            long[] roomy = roomInFront ? entries : new long[Math.min(4 * BLOCK, 2 * entries.length)];
+            System.arraycopy(entries, 2 * from, roomy, 0, 2 * count);
+            setBlock(index, roomy);
+            entries = roomy;
+            from = 0;
+            start = index == 0 ? 0 : start;
+        }
+        int at = from + before;
+        System.arraycopy(entries, 2 * at, entries, 2 * at + 2, 2 * (count - before));
+    }
+
+    private void setBlock(int index, long[] entries) {
+        if (index < earlierCount) {
+            earlier[index] = entries;
+        } else {
+            last = entries;
+        }
+    }
+
+    private void setSize(int index, int count) {
+        if (index < earlierCount) {
+            sizes[index] = count;
+        } else {
+            lastSize = count;
+        }
+    }
+
+    /** Makes two blocks of one, with the first {@code left} entries in the first. */
+    private void split(int index, int left) {
+        long[] entries = block(index);
+        int right = sizeOf(index) - left;
+        long[] moved = new long[2 * BLOCK];
+        System.arraycopy(entries, 2 * (startOf(index) + left), moved, 0, 2 * right);
+        if (earlierCount == sizes.length) {
+            int longer = Math.max(4, earlierCount * 2);
+            earlier = Arrays.copyOf(earlier, longer);
+            Arrays.fill(earlier, earlierCount, longer, NO_BLOCK);
+            sizes = Arrays.copyOf(sizes, longer);
+        }
+        int behind = earlierCount - index;
+        System.arraycopy(earlier, index, earlier, index + 1, behind);
+        System.arraycopy(sizes, index, sizes, index + 1, behind);
+        earlierCount++;
+        setBlock(index, entries);
+        setSize(index, left);
+        setBlock(index + 1, moved);
+        setSize(index + 1, right);
+    }
+
+    /** Makes one of block {@code index} and the next one if that leaves room for more, or if one of them is empty. */
+    private void join(int index) {
+        int left = sizeOf(index);
+        int right = sizeOf(index + 1);
+        if (left + right > BLOCK / 2 && left > 0 && right > 0) {
+            return;
+        }
+        long[] both = new long[2 * BLOCK];
+        System.arraycopy(block(index), 2 * startOf(index), both, 0, 2 * left);
+        System.arraycopy(block(index + 1), 0, both, 2 * left, 2 * right);
+        start = index == 0 ? 0 : start;
+        int behind = earlierCount - index - 1;
+        System.arraycopy(earlier, index + 1, earlier, index, behind);
+        System.arraycopy(sizes, index + 1, sizes, index, behind);
+        earlier[--earlierCount] = NO_BLOCK;
+        setBlock(index, both);
+        setSize(index, left + right);
+    }
+
+    long stateBytes() {
+        long bytes = 64 + 16 + 8L * last.length + 12L * sizes.length;
+        for (int index = 0; index < earlierCount; index++) {
+            bytes += 16 + 8L * earlier[index].length;
+        }
+        return bytes;
+    }
+}
