@@ -46,6 +46,7 @@ public final class TideboardCommand implements Callable<Integer> {
                 .addSubcommand(ServeCommand.commandLine())
                 .addSubcommand(DemoCommand.commandLine())
                 .addSubcommand(new CheckCommand(new PlannedViews(new Dictionary())))
+                .addSubcommand(new ExplainCommand())
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new ExtractCommand())
                 .addSubcommand(new ImportCommand())

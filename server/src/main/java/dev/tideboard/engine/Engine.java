@@ -94,7 +94,7 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
         await(() -> views.replace(plans, cycle.nowMs()));
     }
 
-    /** What a view costs, operator by operator; starts it where it does not run. Fails like {@link #subscribe}. */
+    @Override
     public CompletableFuture<ViewReport> explain(String view, Binding binding) {
         return thread.ask(() -> instance(view, binding).report());
     }

@@ -49,6 +49,9 @@ public interface LiveViews {
     /** The rows now, without listening; fails like {@link #subscribe}. */
     CompletableFuture<Snapshot> snapshot(String view, Binding binding);
 
+    /** What a view costs, operator by operator; starts it where it does not run. Fails like {@link #subscribe}. */
+    CompletableFuture<ViewReport> explain(String view, Binding binding);
+
     /** Calls {@code listener} on the engine thread after each tick, once all view listeners heard of it. */
     void onTick(LongConsumer listener);
 

@@ -10,9 +10,11 @@ import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import dev.tideboard.engine.Binding;
 import dev.tideboard.engine.BindingException;
+import dev.tideboard.engine.Circuit;
 import dev.tideboard.engine.LiveViews;
 import dev.tideboard.engine.ViewChange;
 import dev.tideboard.engine.ViewListener;
+import dev.tideboard.engine.ViewReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -148,6 +150,31 @@ public final class FakeViews implements LiveViews, AutoCloseable {
     @Override
     public CompletableFuture<Snapshot> snapshot(String view, Binding binding) {
         return CompletableFuture.supplyAsync(() -> snapshotNow(view, binding), engine);
+    }
+
+    @Override
+    public CompletableFuture<ViewReport> explain(String view, Binding binding) {
+        return snapshot(view, binding)
+                .thenApply(rows -> new ViewReport(
+                        view,
+                        binding,
+                        rows.size(),
+                        "",
+                        List.of(
+                                new ViewReport.Node(
+                                        "Filter [power > 5]",
+                                        List.of(new Circuit.Input.Relation("readings")),
+                                        12_345,
+                                        0,
+                                        0,
+                                        1_500_000),
+                                new ViewReport.Node(
+                                        "GroupBy [code] SUM(power)",
+                                        List.of(new Circuit.Input.Node(0)),
+                                        600,
+                                        40,
+                                        4_096,
+                                        250_000))));
     }
 
     @Override

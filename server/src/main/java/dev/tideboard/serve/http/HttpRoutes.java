@@ -24,6 +24,7 @@ public final class HttpRoutes implements Wire {
     private final ServedParts parts;
     private final Catalogue catalogue;
     private final ViewRoute viewRoute;
+    private final PlanRoute planRoute;
     private final WebFiles files;
     private final Buffer contract;
 
@@ -36,6 +37,7 @@ public final class HttpRoutes implements Wire {
         this.parts = parts;
         this.catalogue = new Catalogue(parts);
         this.viewRoute = new ViewRoute(parts.views());
+        this.planRoute = new PlanRoute(parts.views());
         this.files = new WebFiles(loader, webFolder);
         this.contract = resource("/dev/tideboard/serve/http/openapi.yaml");
     }
@@ -50,6 +52,7 @@ public final class HttpRoutes implements Wire {
                 .handler(context -> Replies.json(
                         context.response(), 200, catalogue.board(String.valueOf(context.pathParam("board")))));
         router.get("/api/v1/views/:view").handler(context -> viewRoute.handle(context, loop.context()));
+        router.get("/api/v1/views/:view/plan").handler(context -> planRoute.handle(context, loop.context()));
         router.get("/api/v1/quarantine").handler(this::quarantine);
         json(router, "/health/live", () -> Map.of("status", "up"));
         router.get("/health/ready").handler(this::ready);

@@ -42,10 +42,7 @@ final class ViewRoute {
     void handle(RoutingContext context, Context loop) {
         String name = String.valueOf(context.pathParam("view"));
         String type = negotiate(context.parsedHeaders().accept());
-        LiveViews.View view = views.views().stream()
-                .filter(each -> each.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> unknown(name));
+        LiveViews.View view = named(views, name);
         Binding binding = FeedRequest.binding(context.queryParams());
         if (atOnce.incrementAndGet() > MAX_AT_ONCE) {
             atOnce.decrementAndGet();
@@ -139,9 +136,12 @@ final class ViewRoute {
                 && (wanted.subComponent().equals("*") || wanted.subComponent().equals(offer.substring(slash + 1)));
     }
 
-    private RequestException unknown(String name) {
-        List<String> names =
-                views.views().stream().map(LiveViews.View::name).sorted().toList();
-        return new RequestException(404, "unknown_view", "view=" + name + " not among " + names, names);
+    /** The view called {@code name}, which a request asks for. */
+    static LiveViews.View named(LiveViews views, String name) {
+        List<LiveViews.View> all = views.views();
+        return all.stream().filter(each -> each.name().equals(name)).findAny().orElseThrow(() -> {
+            List<String> names = all.stream().map(LiveViews.View::name).sorted().toList();
+            return new RequestException(404, "unknown_view", "view=" + name + " not among " + names, names);
+        });
     }
 }

@@ -58,6 +58,21 @@ class HttpRoutesTest {
     }
 
     @Test
+    void thePlanOfAViewIsATreeWithWhatEachOperatorCosts() throws Exception {
+        JsonNode read = json("/api/v1/views/a/plan?region=NSW1");
+
+        assertThat(read.get("binding").toString()).isEqualTo("{\"region\":[\"NSW1\"]}");
+        JsonNode result = read.get("plan");
+        assertThat(result.get("operation").stringValue()).isEqualTo("GroupBy [code] SUM(power)");
+        assertThat(result.get("state_bytes").longValue()).isEqualTo(4096);
+        JsonNode below = result.get("inputs").get(0);
+        assertThat(below.get("busy_ms").doubleValue()).isEqualTo(1.5);
+        assertThat(below.get("inputs").get(0).get("relation").stringValue()).isEqualTo("readings");
+        assertThat(status("/api/v1/views/c/plan", Map.of())).isEqualTo(404);
+        assertThat(status("/api/v1/views/a/plan?fuel=coal", Map.of())).isEqualTo(400);
+    }
+
+    @Test
     void aViewIsPackedForThoseWhoUnpack() throws Exception {
         RandomRows random = new RandomRows(4);
         for (int i = 0; i < 10; i++) {
