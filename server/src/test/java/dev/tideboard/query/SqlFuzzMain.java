@@ -11,7 +11,7 @@ import java.util.Random;
 
 /**
  * {@code ./tideboard fuzz sql --minutes N}: runs cases of {@link SqlFuzz} from a fresh seed on and prints those that
- * fail; {@code --seed S --cases N} runs just those. Ends with 1 when a case failed.
+ * fail; {@code --seed S --seeds N} runs just those. Ends with 1 when a case failed.
  */
 final class SqlFuzzMain {
     private static final long PROGRESS_EVERY = 1000;
@@ -19,19 +19,19 @@ final class SqlFuzzMain {
     private static final PrintStream OUT = System.out;
 
     private final long firstSeed;
-    private final long cases;
+    private final long seeds;
     private final Instant end;
 
-    private SqlFuzzMain(long firstSeed, long cases, Instant end) {
+    private SqlFuzzMain(long firstSeed, long seeds, Instant end) {
         this.firstSeed = firstSeed;
-        this.cases = cases;
+        this.seeds = seeds;
         this.end = end;
     }
 
     public static void main(String[] arguments) throws SQLException {
         Duration time = Duration.ofMinutes(5);
         long seed = new Random().nextInt(1_000_000_000);
-        long cases = Long.MAX_VALUE;
+        long seeds = Long.MAX_VALUE;
         for (int i = 0; i < arguments.length; i += 2) {
             String option = arguments[i];
             long value =
@@ -40,13 +40,13 @@ final class SqlFuzzMain {
                 case "--minutes" -> time = Duration.ofMinutes(value);
                 case "--seed" -> {
                     seed = value;
-                    cases = 1;
+                    seeds = 1;
                 }
-                case "--cases" -> cases = value;
-                default -> refuse(option + " is unknown; expected --minutes N, --seed S or --cases N");
+                case "--seeds" -> seeds = value;
+                default -> refuse(option + " is unknown; expected --minutes N, --seed S or --seeds N");
             }
         }
-        long failed = new SqlFuzzMain(seed, cases, Instant.now().plus(time)).run();
+        long failed = new SqlFuzzMain(seed, seeds, Instant.now().plus(time)).run();
         System.exit(failed > 0 ? 1 : 0);
     }
 
@@ -60,12 +60,12 @@ final class SqlFuzzMain {
         return 0;
     }
 
-    /** How many cases failed. */
+    /** How many seeds failed. */
     private long run() throws SQLException {
         long done = 0;
         long failed = 0;
         try (SqlFuzz fuzz = new SqlFuzz()) {
-            while (done < cases && Instant.now().isBefore(end)) {
+            while (done < seeds && Instant.now().isBefore(end)) {
                 long seed = firstSeed + done++;
                 Optional<String> problem = problem(fuzz, seed);
                 if (problem.isPresent()) {
@@ -73,11 +73,12 @@ final class SqlFuzzMain {
                     OUT.println(problem.get() + "\nreplay with: ./tideboard fuzz sql --seed " + seed + "\n");
                 }
                 if (done % PROGRESS_EVERY == 0) {
-                    OUT.println(done + " cases, " + failed + " failed");
+                    OUT.println(done * SqlFuzz.CASES_PER_SEED + " cases, " + failed + " failed");
                 }
             }
         }
-        OUT.println(done + " cases from seed " + firstSeed + ", " + failed + " failed");
+        OUT.println(done * SqlFuzz.CASES_PER_SEED + " cases of " + done + " pairs of views from seed " + firstSeed
+                + ", " + failed + " failed");
         return failed;
     }
 

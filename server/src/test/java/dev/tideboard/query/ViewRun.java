@@ -24,6 +24,8 @@ final class ViewRun {
     /** What a missing value looks like in rows. */
     static final String NULL = "∅";
 
+    private final ViewPlan plan;
+    private final Binding binding;
     private final Circuit circuit;
     private final Dictionary dictionary;
     private final Map<List<Object>, Integer> rows = new LinkedHashMap<>();
@@ -32,6 +34,8 @@ final class ViewRun {
     private Delta last;
 
     ViewRun(ViewPlan plan, Dictionary dictionary, Binding binding) {
+        this.plan = plan;
+        this.binding = binding;
         this.circuit = plan.instantiate(binding);
         this.dictionary = dictionary;
         this.last = Delta.empty(plan.schema());
@@ -83,15 +87,29 @@ final class ViewRun {
         pending.forEach((name, delta) -> inputs.merge(name, delta, ViewRun::sum));
         last = circuit.step(pending, this::relation);
         pending.clear();
-        for (int i = 0; i < last.size(); i++) {
+        add(last, rows);
+        return this;
+    }
+
+    private static void add(Delta delta, Map<List<Object>, Integer> rows) {
+        for (int i = 0; i < delta.size(); i++) {
             List<Object> row = new ArrayList<>();
-            for (int c = 0; c < last.schema().size(); c++) {
-                row.add(last.column(c).boxed(i, NULL));
+            for (int c = 0; c < delta.schema().size(); c++) {
+                row.add(delta.column(c).boxed(i, NULL));
             }
-            rows.merge(row, last.weight(i), Integer::sum);
+            rows.merge(row, delta.weight(i), Integer::sum);
         }
         rows.values().removeIf(weight -> weight == 0);
-        return this;
+    }
+
+    /** The rows that fresh operators make of all that was put so far, in one step. */
+    List<List<Object>> recomputed() {
+        Circuit fresh = plan.instantiate(binding);
+        Map<String, Delta> everything = new TreeMap<>();
+        fresh.inputs().forEach(name -> everything.put(name, Delta.inserts(relation(name))));
+        Map<List<Object>, Integer> counted = new LinkedHashMap<>();
+        add(fresh.step(everything, this::relation), counted);
+        return listed(counted);
     }
 
     private static Delta sum(Delta one, Delta other) {
@@ -122,8 +140,12 @@ final class ViewRun {
 
     /** The rows now, copies repeated, in the order of their texts. */
     List<List<Object>> rows() {
+        return listed(rows);
+    }
+
+    private static List<List<Object>> listed(Map<List<Object>, Integer> counted) {
         List<List<Object>> all = new ArrayList<>();
-        rows.forEach((row, weight) -> {
+        counted.forEach((row, weight) -> {
             if (weight < 0) {
                 throw new AssertionError("row " + row + " has weight " + weight);
             }
