@@ -136,6 +136,12 @@ final class SqlFunctions {
             return parameter;
         }
 
+        /** Not one value but any number, none of which stands for all: so {@code x = :p} does not make x a constant. */
+        @Override
+        public boolean isDeterministic() {
+            return false;
+        }
+
         ParameterType type() {
             return type;
         }

@@ -58,4 +58,15 @@ class SqlMeaningTest {
         assertThat(rows("SELECT facility FROM readings WHERE 'x' = 'y' OR LOWER('B') || '' = 'b'"))
                 .hasSize(2);
     }
+
+    @Test
+    void aColumnThatAListOfValuesFiltersIsNoConstant() {
+        String sql =
+                "SELECT DISTINCT COALESCE('all', g.region) AS region FROM (SELECT region, COUNT(*) AS n FROM facilities"
+                        + " GROUP BY region) g WHERE g.region IN (:regions)";
+        List<List<Object>> facilities =
+                List.of(Plans.row("A", "NSW1", "coal", 9.0), Plans.row("B", "VIC1", "coal", 9.0));
+
+        assertThat(plans.rows(sql, List.of(), facilities)).containsExactly(List.of("all"));
+    }
 }

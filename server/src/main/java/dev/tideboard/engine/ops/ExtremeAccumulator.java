@@ -4,92 +4,102 @@ import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.Nulls;
 import java.util.Arrays;
 
 /**
- * MIN or MAX: every distinct value of a group with its number of occurrences, and a heap of them, so that the next one
- * is at hand when the extreme is deleted.
+ * MIN or MAX: every distinct value of a group with its number of occurrences, sorted, so that the next one is at hand when
+ * the extreme is deleted.
  */
-final class ExtremeAccumulator implements Accumulator {
-    private final RowIndex values = RowIndex.ofWords(2);
-    private final SlotHeaps heaps;
+final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     private final ColumnType type;
     private final Dictionary dictionary;
-    private int[] occurrences = new int[0];
-    private boolean[] heaped = new boolean[0];
+    private final WordOrder order;
+    private final boolean least;
+    private final FreeSlots slots = new FreeSlots();
+    private SortedSlots[] sorted = new SortedSlots[0];
+    private long[] words = new long[0];
+    private int[] taken = new int[0];
 
     ExtremeAccumulator(AggregateCall call, Dictionary dictionary) {
         this.type = call.argumentType();
         this.dictionary = dictionary;
-        WordOrder order = WordOrder.of(type, dictionary);
-        int direction = call.function() == AggregateCall.Function.MIN ? 1 : -1;
-        this.heaps = new SlotHeaps(
-                (one, other) -> direction * order.compare(values.word(1, one), values.word(1, other)),
-                entry -> occurrences[entry] > 0,
-                this::release);
+        this.order = WordOrder.of(type, dictionary);
+        this.least = call.function() == AggregateCall.Function.MIN;
     }
 
     @Override
-    public void reserve(int slots) {
-        heaps.reserve(slots);
+    public void reserve(int groups) {
+        int from = sorted.length;
+        if (groups > from) {
+            sorted = Arrays.copyOf(sorted, Math.max(groups, from * 2));
+            for (int i = from; i < sorted.length; i++) {
+                sorted[i] = new SortedSlots();
+            }
+        }
     }
 
     @Override
     public void add(GroupedRows rows, Column argument) {
-        DistinctAccumulator.GroupValues added = DistinctAccumulator.GroupValues.of(rows, argument);
-        int[] entries = values.findOrAdd(added.words());
-        if (values.slotLimit() > occurrences.length) {
-            int longer = Math.max(values.slotLimit(), occurrences.length * 2);
-            occurrences = Arrays.copyOf(occurrences, longer);
-            heaped = Arrays.copyOf(heaped, longer);
+        long[] values = RowWords.words(argument, rows.size());
+        Nulls nulls = argument.nulls();
+        if (taken.length < rows.size()) {
+            taken = new int[Math.max(rows.size(), taken.length * 2)];
         }
-        for (int i = 0; i < entries.length; i++) {
-            int entry = entries[i];
-            int group = (int) added.words().word(0, i);
-            boolean before = occurrences[entry] > 0;
-            occurrences[entry] += added.weights()[i];
-            boolean after = occurrences[entry] > 0;
-            if (!heaped[entry]) {
-                heaped[entry] = true;
-                heaps.push(group, entry);
-                heaps.died(group, after ? 0 : 1);
-            } else if (before != after) {
-                heaps.died(group, after ? -1 : 1);
+        slots.take(taken, rows.size());
+        if (slots.limit() > words.length) {
+            words = Arrays.copyOf(words, Math.max(slots.limit(), words.length * 2));
+        }
+        for (int row = 0; row < rows.size(); row++) {
+            int slot = taken[row];
+            if (nulls.isNull(row) || rows.weights()[row] == 0) {
+                slots.free(slot);
+                continue;
             }
+            words[slot] = values[row];
+            sorted[rows.slots()[row]].add(slot, rows.weights()[row], this, slots);
         }
     }
 
+    /** What is looked for comes last. */
     @Override
-    public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+    public long prefix(int slot) {
+        long ascending = order.prefix(words[slot]);
+        return least ? ~ascending : ascending;
+    }
+
+    @Override
+    public int compare(int one, int other) {
+        int ascending = order.compare(words[one], words[other]);
+        return least ? -ascending : ascending;
+    }
+
+    @Override
+    public void write(AggregateCall call, int[] groups, int from, int to, ColumnBuilder out) {
         for (int i = from; i < to; i++) {
-            heaps.compact(slots[i]);
-            int entry = heaps.first(slots[i]);
-            if (entry < 0) {
+            int slot = sorted[groups[i]].last();
+            if (slot < 0) {
                 out.addNull();
                 continue;
             }
-            long word = values.word(1, entry);
             switch (type.storage()) {
-                case LONG -> out.addLong(word);
-                case DOUBLE -> out.addDouble(Double.longBitsToDouble(word));
-                case TEXT -> out.addCode((int) word, dictionary);
+                case LONG -> out.addLong(words[slot]);
+                case DOUBLE -> out.addDouble(Double.longBitsToDouble(words[slot]));
+                case TEXT -> out.addCode((int) words[slot], dictionary);
             }
         }
     }
 
+    /** Nothing to do: the values of a group without rows have all been taken out. */
     @Override
-    public void clear(int slot) {
-        heaps.clear(slot);
-    }
-
-    private void release(int entry) {
-        heaped[entry] = false;
-        occurrences[entry] = 0;
-        values.remove(entry);
-    }
+    public void clear(int group) {}
 
     @Override
     public long stateBytes() {
-        return values.stateBytes() + heaps.stateBytes() + 5L * occurrences.length;
+        long bytes = slots.stateBytes() + 8L * words.length;
+        for (SortedSlots values : sorted) {
+            bytes += values.stateBytes();
+        }
+        return bytes;
     }
 }
