@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every supported construct, in any composition, against DuckDB and against recomputation. Each run starts from a seed of
- * its own; {@code -Dtideboard.fuzz.seed=N} repeats one, {@code -Dtideboard.fuzz.seeds=N} runs more.
+ * Every supported construct, in any composition, against DuckDB and against recomputation: 2,000 histories of 250 pairs of
+ * views. {@code -Dtideboard.fuzz.seed=N} starts elsewhere, {@code -Dtideboard.fuzz.seeds=N} runs more; {@code ./tideboard
+ * fuzz sql} looks for seeds that fail.
  */
 class OracleTest {
-    private static final long FIRST_SEED = Long.getLong("tideboard.fuzz.seed", new Random().nextInt(1_000_000_000));
+    private static final long FIRST_SEED = Long.getLong("tideboard.fuzz.seed", 20260101);
     private static final int SEEDS = Integer.getInteger("tideboard.fuzz.seeds", 250);
 
     @Test
