@@ -24,10 +24,7 @@ final class CodeSlots implements KeySlots {
     private long[] table = new long[INITIAL_PLACES];
     private int shift = shiftOf(INITIAL_PLACES);
     private int[] codes = new int[8];
-    private int[] free = new int[8];
-    private int freeCount;
-    private int slotLimit;
-    private int size;
+    private final FreeSlots numbers = new FreeSlots();
 
     private static int shiftOf(int places) {
         return Integer.numberOfLeadingZeros(places) + 1;
@@ -80,16 +77,15 @@ final class CodeSlots implements KeySlots {
     }
 
     private int add(int code) {
-        if ((size + 1) * 2 > table.length) {
+        if ((size() + 1) * 2 > table.length) {
             grow();
         }
-        int slot = freeCount > 0 ? free[--freeCount] : slotLimit++;
+        int slot = numbers.take();
         if (slot == codes.length) {
             codes = Arrays.copyOf(codes, slot * 2);
         }
         codes[slot] = code;
         place(code, slot);
-        size++;
         return slot;
     }
 
@@ -128,21 +124,17 @@ final class CodeSlots implements KeySlots {
             }
         }
         table[hole] = 0;
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, freeCount * 2);
-        }
-        free[freeCount++] = slot;
-        size--;
+        numbers.free(slot);
     }
 
     @Override
     public int size() {
-        return size;
+        return numbers.used();
     }
 
     @Override
     public int slotLimit() {
-        return slotLimit;
+        return numbers.limit();
     }
 
     @Override
@@ -163,6 +155,6 @@ final class CodeSlots implements KeySlots {
 
     @Override
     public long stateBytes() {
-        return 8L * table.length + 4L * codes.length + 4L * free.length;
+        return 8L * table.length + 4L * codes.length + numbers.stateBytes();
     }
 }

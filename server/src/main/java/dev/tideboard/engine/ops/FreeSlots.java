@@ -18,6 +18,11 @@ final class FreeSlots {
         }
     }
 
+    /** One slot that nobody uses. */
+    int take() {
+        return freeCount > 0 ? free[--freeCount] : limit++;
+    }
+
     void free(int slot) {
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, freeCount * 2);

@@ -22,10 +22,7 @@ final class RowIndex {
     private final int width;
     private long[][] stored;
     private int[] hashes = new int[INITIAL_SLOTS];
-    private int[] free = new int[INITIAL_SLOTS];
-    private int freeCount;
-    private int slotLimit;
-    private int size;
+    private final FreeSlots numbers = new FreeSlots();
     private long[] table = new long[INITIAL_SLOTS * 4];
 
     private RowIndex(int columns, int width) {
@@ -46,12 +43,12 @@ final class RowIndex {
 
     /** How many rows there are. */
     int size() {
-        return size;
+        return numbers.used();
     }
 
     /** One more than the greatest slot ever used: how long the arrays beside the index must be. */
     int slotLimit() {
-        return slotLimit;
+        return numbers.limit();
     }
 
     long word(int index, int slot) {
@@ -113,28 +110,27 @@ final class RowIndex {
     }
 
     private int add(RowWords rows, int row, int hash) {
-        if ((size + 1) * 2 > table.length) {
+        if ((size() + 1) * 2 > table.length) {
             grow();
         }
-        int slot = freeCount > 0 ? free[--freeCount] : freshSlot();
+        int slot = numbers.take();
+        reserve(slot);
         for (int i = 0; i < width; i++) {
             stored[i][slot] = rows.word(i, row);
         }
         hashes[slot] = hash;
         place(table, hash, slot);
-        size++;
         return slot;
     }
 
-    private int freshSlot() {
-        if (slotLimit == hashes.length) {
-            int longer = slotLimit * 2;
+    private void reserve(int slot) {
+        if (slot == hashes.length) {
+            int longer = slot * 2;
             hashes = Arrays.copyOf(hashes, longer);
             for (int i = 0; i < width; i++) {
                 stored[i] = Arrays.copyOf(stored[i], longer);
             }
         }
-        return slotLimit++;
     }
 
     private void grow() {
@@ -171,11 +167,7 @@ final class RowIndex {
             }
         }
         table[hole] = 0;
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, freeCount * 2);
-        }
-        free[freeCount++] = slot;
-        size--;
+        numbers.free(slot);
     }
 
     boolean isNull(int column, int slot) {
@@ -201,6 +193,6 @@ final class RowIndex {
     }
 
     long stateBytes() {
-        return (long) hashes.length * (4 + 8L * width) + 8L * table.length + 4L * free.length;
+        return (long) hashes.length * (4 + 8L * width) + 8L * table.length + numbers.stateBytes();
     }
 }
