@@ -112,6 +112,13 @@ final class DemoCommand implements Callable<Integer> {
             terminal.complain("demo=" + unknown.getFirst() + ", expected: nem");
             return 2;
         }
+        if (!(speed > 0) || history < 0) {
+            terminal.complain(
+                    speed > 0
+                            ? "--history=" + history + ", expected 0 hours or more"
+                            : "--speed=" + speed + ", expected more than 0 intervals a second");
+            return TideboardCommand.USAGE;
+        }
         Recording recording;
         try {
             recording = recording();

@@ -87,10 +87,11 @@ public final class LiveProject implements ReloadListener {
         List<String> kept = new ArrayList<>();
         Map<String, Table> running = new LinkedHashMap<>();
         project.tables().forEach(table -> running.put(table.name(), table));
+        List<Table> added = new ArrayList<>();
         for (Table table : ProjectTables.inOrder(changed)) {
             Table before = running.get(table.name());
             if (before == null) {
-                engine.addTable(ProjectTables.spec(table), ProjectTables.policy(table));
+                added.add(table);
             } else if (!ProjectTables.spec(before).equals(ProjectTables.spec(table))) {
                 kept.add("table " + table.name() + " changed: start the server again to take it over");
             }
@@ -102,6 +103,8 @@ public final class LiveProject implements ReloadListener {
             kept.add("the sources changed: start the server again to take them over");
         }
         if (kept.isEmpty()) {
+            // only now: a table that is there cannot be taken back when the rest of the edit is refused
+            added.forEach(table -> engine.addTable(ProjectTables.spec(table), ProjectTables.policy(table)));
             fillLookups(changed);
             List<ViewPlan> plans = views.plans();
             engine.replaceViews(plans);

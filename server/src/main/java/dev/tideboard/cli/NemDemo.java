@@ -155,7 +155,10 @@ final class NemDemo {
         if (options.broker().isEmpty()) {
             terminal.say("  devices publish to mqtt://127.0.0.1:" + server.doorPort(SOURCE) + ", topic " + TOPIC);
         } else {
-            terminal.say("  through the broker " + options.broker().get() + ", topic " + TOPIC);
+            // without the credentials that the address may carry
+            URI broker = options.broker().get();
+            terminal.say("  through the broker " + broker.getScheme() + "://" + broker.getHost()
+                    + (broker.getPort() < 0 ? "" : ":" + broker.getPort()) + ", topic " + TOPIC);
         }
         if (!recording.manifest().attribution().isEmpty()) {
             terminal.say("  " + recording.manifest().attribution());

@@ -53,6 +53,7 @@ final class OptionsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (markdown) {
             out.print(OptionReference.markdown(KnownOptions.groups()));
+            out.flush();
             return 0;
         }
         Settings settings = flags.resolve(spec.commandLine().getParseResult(), environment);

@@ -4,7 +4,9 @@ package dev.tideboard.data;
 public final class DictionaryFullException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DictionaryFullException(int capacity) {
-        super("distinct texts > " + capacity + ": give high-cardinality columns a shorter retention");
+    DictionaryFullException(String limit) {
+        super(
+                limit
+                        + ": texts are kept until the server ends, so start it anew; send what differs in every row as numbers");
     }
 }
