@@ -354,9 +354,12 @@ function isTyping(event: KeyboardEvent): boolean {
     : target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
+/** A control of a dialog that was just closed keeps the focus until the next frame, and is none any more. */
 function isOnControl(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
-  return target instanceof Element && target.matches('button, input, summary, a[href], select, textarea');
+  return (
+    target instanceof Element && target.matches('button, input, summary, a[href], select, textarea') && target.checkVisibility()
+  );
 }
 
 declare global {
