@@ -21,7 +21,7 @@ final class DoorPacketReader {
     private static final int PINGREQ = 12;
     private static final int DISCONNECT = 14;
 
-    private final int maxPacketBytes;
+    private int maxPacketBytes;
     private byte[] bytes = NOTHING;
     private int start;
     private int end;
@@ -30,6 +30,11 @@ final class DoorPacketReader {
 
     DoorPacketReader(int maxPacketBytes) {
         this.maxPacketBytes = maxPacketBytes;
+    }
+
+    /** Lets packets be as long as {@code bytes} from now on. */
+    void allow(int bytes) {
+        maxPacketBytes = bytes;
     }
 
     /** Adds what the network brought. */

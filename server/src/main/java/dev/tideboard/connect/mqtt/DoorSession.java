@@ -48,6 +48,9 @@ final class DoorSession {
     }
 
     private static final int NOT_TAKEN = -1;
+    /** Until it has said who it is, nobody may make the server hold more than this. */
+    private static final int MAX_CONNECT_BYTES = 16 * 1024;
+
     private static final int MAX_CLIENT_ID = 256;
 
     private final NetSocket socket;
@@ -75,7 +78,7 @@ final class DoorSession {
         this.options = options;
         this.clients = clients;
         this.routes = routes;
-        this.reader = new DoorPacketReader(options.maxPacketBytes());
+        this.reader = new DoorPacketReader(Math.min(options.maxPacketBytes(), MAX_CONNECT_BYTES));
         this.silenceNanos = options.connectTimeout().toNanos();
     }
 
@@ -167,6 +170,7 @@ final class DoorSession {
                 : TimeUnit.MILLISECONDS.toNanos(connect.keepAliveSeconds() * 1500L); // half as long again, says MQTT
         lastPacketNanos = System.nanoTime();
         state = State.CONNECTED;
+        reader.allow(options.maxPacketBytes());
         clients.named(clientId, this);
         write(replies.welcome(options, isNameless ? clientId : ""));
     }

@@ -8,6 +8,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,6 +20,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -115,7 +119,11 @@ final class ApiClient implements AutoCloseable {
                 .header("Accept", "application/json")
                 .build();
         HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+        // The client's own timeout ends with the headers: a body that stalls is closed, which ends the reading of it.
+        CompletableFuture<Void> done =
+                new CompletableFuture<Void>().orTimeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try (InputStream body = response.body()) {
+            var _ = done.exceptionally(late -> closed(body));
             int status = response.statusCode();
             if (status == 200) {
                 return Optional.of(reader.read(new BoundedBody(body, MAX_BYTES)));
@@ -137,7 +145,18 @@ final class ApiClient implements AutoCloseable {
             throw new ExtractException(
                     address.getPath() + " answered with what is not the JSON expected: " + failure.getOriginalMessage(),
                     failure);
+        } finally {
+            done.complete(null);
         }
+    }
+
+    private static @Nullable Void closed(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return null;
     }
 
     private static ExtractException refused(URI address, int status, String detail) {

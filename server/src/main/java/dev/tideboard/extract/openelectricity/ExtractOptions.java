@@ -80,6 +80,11 @@ public record ExtractOptions(
                 base, network, days, codesPerRequest, daysPerRequest, newTries, newFirstWait, newLongestWait, timeout);
     }
 
+    ExtractOptions withTimeout(Duration newTimeout) {
+        return new ExtractOptions(
+                base, network, days, codesPerRequest, daysPerRequest, tries, firstWait, longestWait, newTimeout);
+    }
+
     ExtractOptions withBatches(int newCodesPerRequest, int newDaysPerRequest) {
         return new ExtractOptions(
                 base, network, days, newCodesPerRequest, newDaysPerRequest, tries, firstWait, longestWait, timeout);

@@ -142,6 +142,25 @@ class DoorBoundsTest {
     }
 
     @Test
+    void holdsLittleOfWhoHasNotSaidWhoItIs() throws Exception {
+        DoorOptions patient = OPTIONS.withTimeouts(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+        try (DoorFixture fixture = new DoorFixture(new Nem(), patient);
+                RawClient stranger = new RawClient(fixture.port())) {
+            stranger.send("10 c0 9a 0c 0004 4d515454 04"); // the beginning of a CONNECT of 200,000 bytes
+            stranger.readToEnd();
+        }
+    }
+
+    @Test
+    void takesLongMessagesOfWhoHas() throws Exception {
+        try (DoorFixture fixture = new DoorFixture();
+                RawClient client = fixture.connected()) {
+            client.publish(DoorFixture.TOPIC, 1, Nem.READING + " ".repeat(100_000), false);
+            assertThat(client.read(4)).isEqualTo("40020001");
+        }
+    }
+
+    @Test
     void closesWhoIsSilentForHalfAgainItsKeepAlive() throws Exception {
         try (DoorFixture fixture = new DoorFixture();
                 RawClient client = new RawClient(fixture.port())) {

@@ -231,6 +231,15 @@ class NemExtractTest {
     }
 
     @Test
+    void triesAgainWhenAnAnswerStalls() {
+        serve(threeKinds(1));
+        server.first(MARKET, StandIn.Answer.stalled("{\"data\":[{\"metric\""));
+        NemExtract.Result result = run(options().withTimeout(Duration.ofSeconds(1)));
+        assertThat(rows(result)).hasSize(288);
+        assertThat(server.requests(MARKET)).hasSize(2);
+    }
+
+    @Test
     void givesUpAfterTheLastTryAndSaysWhy() {
         serve(threeKinds(1));
         StandIn.Answer broken = StandIn.Answer.of(500, "{\"detail\":\"boom\"}");

@@ -48,7 +48,16 @@ final class StandIn implements AutoCloseable {
         }
     }
 
-    record Answer(int status, String body, String retryAfter) {
+    /** An answer of which {@code missing} bytes are promised and never come. */
+    record Answer(int status, String body, String retryAfter, int missing) {
+        Answer(int status, String body, String retryAfter) {
+            this(status, body, retryAfter, 0);
+        }
+
+        static Answer stalled(String body) {
+            return new Answer(200, body, "", 1000);
+        }
+
         static Answer of(int status, String body) {
             return new Answer(status, body, "");
         }
@@ -96,9 +105,12 @@ final class StandIn implements AutoCloseable {
             exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
         }
         byte[] body = answer.body().getBytes(UTF_8);
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length + answer.missing());
         exchange.getResponseBody().write(body);
-        exchange.close();
+        exchange.getResponseBody().flush();
+        if (answer.missing() == 0) {
+            exchange.close();
+        }
     }
 
     private Answer answer(Request request) {
