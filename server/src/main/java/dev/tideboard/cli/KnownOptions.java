@@ -1,7 +1,7 @@
 package dev.tideboard.cli;
 
 import dev.tideboard.connect.DecoderOptions;
-import dev.tideboard.connect.mqtt.DoorOptions;
+import dev.tideboard.connect.mqtt.DoorLimits;
 import dev.tideboard.engine.EngineOptions;
 import dev.tideboard.options.OptionGroup;
 import dev.tideboard.serve.ServeOptions;
@@ -73,18 +73,18 @@ public final class KnownOptions {
     }
 
     /** The limits of doors; where they listen and whom they let in stands in the project. */
-    private static OptionGroup<DoorOptions> mqttDoor() {
-        return OptionGroup.of("mqtt-door", DoorOptions.listen("127.0.0.1:1883", List.of()))
-                .keep("host")
-                .keep("port")
-                .keep("credentials")
-                .keep("transport")
+    private static OptionGroup<DoorLimits> mqttDoor() {
+        return OptionGroup.of("mqtt-door", DoorLimits.DEFAULTS)
                 .option("maxConnections", "clients that may be connected at a time")
                 .option("maxPacketBytes", "the largest packet a client may send")
                 .option(
                         "maxInFlight",
                         "QoS 1 messages of one client that wait for their rows to be accepted, before its socket is no"
                                 + " longer read; told to MQTT 5 clients as Receive Maximum")
+                .option(
+                        "maxHeldBytes",
+                        "unfinished packets and waiting messages of all clients together; beyond, whoever made no"
+                                + " progress for longest is sent away")
                 .option("connectTimeout", "how long a client may take from the first byte to a complete CONNECT")
                 .option("idleTimeout", "after which a client that asked for no keep-alive is dropped")
                 .option("stallTimeout", "after which a client is dropped that does not read its acknowledgements")

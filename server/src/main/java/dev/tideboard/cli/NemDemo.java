@@ -128,7 +128,12 @@ final class NemDemo {
             return project.sources();
         }
         Transport there = new Transport.MqttBroker(
-                options.broker().get(), TOPIC, 1, Transport.MqttVersion.V5, dev.tideboard.project.Credentials.NONE);
+                options.broker().get(),
+                TOPIC,
+                1,
+                Transport.MqttVersion.V5,
+                dev.tideboard.project.Credentials.NONE,
+                Optional.empty());
         return project.sources().stream()
                 .map(source -> new Source(source.name(), there, source.routes(), source.position()))
                 .toList();

@@ -4,9 +4,11 @@ import dev.tideboard.connect.DecoderOptions;
 import dev.tideboard.connect.Intake;
 import dev.tideboard.connect.RowDecoder;
 import dev.tideboard.connect.RowRoute;
+import dev.tideboard.connect.SourceException;
 import dev.tideboard.connect.SourceRegistry;
 import dev.tideboard.connect.mqtt.BrokerOptions;
 import dev.tideboard.connect.mqtt.Credential;
+import dev.tideboard.connect.mqtt.DoorLimits;
 import dev.tideboard.connect.mqtt.DoorOptions;
 import dev.tideboard.connect.mqtt.DoorRoute;
 import dev.tideboard.connect.mqtt.MqttDoor;
@@ -19,6 +21,8 @@ import dev.tideboard.project.Credentials;
 import dev.tideboard.project.Source;
 import dev.tideboard.project.Transport;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,35 +83,31 @@ public final class Sources implements AutoCloseable {
     private void addDoor(String listen, List<Source> sources) {
         List<DoorRoute> routes = new ArrayList<>();
         List<Credential> credentials = new ArrayList<>();
+        DoorOptions.Transport transport = new DoorOptions.Transport.Plain();
         for (Source source : sources) {
             Transport.MqttDoor door = (Transport.MqttDoor) source.transport();
-            routes.add(new DoorRoute(new TopicFilter(door.topic()), intake(source)));
-            if (!door.credentials().isNone()) {
-                credentials.add(credential(door.credentials()));
+            List<Credential> own = door.credentials().isNone() ? List.of() : List.of(credential(door.credentials()));
+            routes.add(new DoorRoute(new TopicFilter(door.topic()), intake(source), own));
+            credentials.addAll(own);
+            if (door.identity().isPresent()) {
+                Transport.Identity identity = door.identity().get();
+                transport = new DoorOptions.Transport.Tls(
+                        readable("certificate", identity.certificate()), readable("key", identity.key()));
             }
         }
-        MqttDoor door =
-                new MqttDoor(vertx, doorOptions(listen, credentials), routes, parts.quarantine(), parts.clock());
+        DoorOptions options = DoorOptions.listen(listen, credentials)
+                .withTransport(transport)
+                .withLimits(parts.settings().get(DoorLimits.class));
+        MqttDoor door = new MqttDoor(vertx, options, routes, parts.quarantine(), parts.clock());
         sources.forEach(source -> doors.put(source.name(), door));
         running.add(door);
     }
 
-    /** The address of the project with the limits of the settings. */
-    private DoorOptions doorOptions(String listen, List<Credential> credentials) {
-        DoorOptions address = DoorOptions.listen(listen, credentials);
-        DoorOptions limits = parts.settings().get(DoorOptions.class);
-        return new DoorOptions(
-                address.host(),
-                address.port(),
-                credentials,
-                limits.transport(),
-                limits.maxConnections(),
-                limits.maxPacketBytes(),
-                limits.maxInFlight(),
-                limits.connectTimeout(),
-                limits.idleTimeout(),
-                limits.stallTimeout(),
-                limits.refusalDelay());
+    private static Path readable(String key, Path file) {
+        if (!Files.isReadable(file)) {
+            throw new SourceException(key + "=" + file + " is no file that can be read, expected one in PEM");
+        }
+        return file;
     }
 
     private MqttSource broker(Source source, Transport.MqttBroker broker) {
@@ -118,6 +118,10 @@ public final class Sources implements AutoCloseable {
                             case V3_1_1 -> BrokerOptions.Version.V3_1_1;
                             case V5 -> BrokerOptions.Version.V5;
                         });
+        if (broker.authority().isPresent()) {
+            options = options.withAuthorities(
+                    List.of(readable("ca", broker.authority().get())));
+        }
         if (!broker.credentials().isNone()) {
             options = options.withLogin(
                     broker.credentials().user(), broker.credentials().password());

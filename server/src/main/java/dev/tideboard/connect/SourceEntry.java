@@ -7,9 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The state and the counters of one source, kept by the source itself. Thread-safe. */
 public final class SourceEntry {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceEntry.class);
     private static final long NEVER = Long.MIN_VALUE;
 
     private record Standing(SourceStatus.State state, String detail) {}
@@ -41,11 +44,17 @@ public final class SourceEntry {
 
     /** It takes rows in, from where {@code detail} says. */
     public void live(String detail) {
+        if (standing.state() != SourceStatus.State.LIVE) {
+            LOG.info("source {} is live: {}", name, detail);
+        }
         standing = new Standing(SourceStatus.State.LIVE, detail);
     }
 
     /** It cannot take rows in, because of {@code reason}. */
     public void offline(String reason) {
+        if (standing.state() != SourceStatus.State.OFFLINE) {
+            LOG.warn("source {} is offline: {}", name, reason); // once, however often it tries again
+        }
         standing = new Standing(SourceStatus.State.OFFLINE, reason);
     }
 

@@ -40,6 +40,7 @@ final class Admission {
     private final Map<String, ReferenceIndex> references;
     private final long keepMs;
     private final boolean followsEvents;
+    private final int timeColumn;
     private final ClockLeaps leaps;
 
     /**
@@ -52,6 +53,7 @@ final class Admission {
         this.references = Map.copyOf(references);
         this.keepMs = millis(spec.keep());
         this.followsEvents = spec.hasTime() && spec.clock() == TableSpec.ClockKind.EVENT;
+        this.timeColumn = spec.hasTime() ? spec.schema().indexOf(spec.time()) : -1;
         this.leaps = new ClockLeaps(spec, millis(spec.future()));
     }
 
@@ -70,16 +72,19 @@ final class Admission {
      * as right as the last one.
      *
      * @param clockMs the table's clock, {@link Long#MIN_VALUE} where it has not started
+     * @param nowMs the wall clock
      */
-    void foresee(List<RowBatch> batches, long clockMs) {
+    void foresee(List<RowBatch> batches, long clockMs, long nowMs) {
         if (!followsEvents) {
             return;
         }
+        long reach = leaps.reach(clockMs, nowMs);
         for (RowBatch rows : batches) {
-            if (leaps.hasLeap(rows, clockMs)) {
+            if (leaps.hasLeap(rows, reach)) {
                 Judgement judgement = new Judgement(rows);
                 judgement.refuseUnusable();
-                leaps.remember(rows, judgement.refusedRows, clockMs);
+                judgement.refuseBeyondCalendar();
+                leaps.remember(rows, judgement.refusedRows, cutoff(clockMs), reach);
             }
         }
     }
@@ -88,16 +93,18 @@ final class Admission {
      * Judges a batch.
      *
      * @param clockMs the table's clock, {@link Long#MIN_VALUE} where it has not started
+     * @param nowMs the wall clock
      */
-    Verdict judge(RowBatch rows, long clockMs) {
+    Verdict judge(RowBatch rows, long clockMs, long nowMs) {
         Judgement judgement = new Judgement(rows);
         judgement.refuseUnusable();
         if (spec.hasTime()) {
-            judgement.refuseTimes(rows.schema().indexOf(spec.time()), clockMs);
+            judgement.refuseBeyondCalendar();
+            judgement.refuseTimes(clockMs, nowMs);
         }
         Verdict verdict = judgement.verdict();
         if (followsEvents) {
-            leaps.accepted(verdict.rows());
+            leaps.accepted(verdict.rows(), nowMs);
         }
         return verdict;
     }
@@ -191,35 +198,47 @@ final class Admission {
                                     .orElse("; add it there first"));
         }
 
+        void refuseBeyondCalendar() {
+            LongColumn times = rows.longs(timeColumn);
+            for (int row = 0; row < rows.size(); row++) {
+                long time = times.get(row);
+                if (time < EARLIEST || time > LATEST) {
+                    refuse(row, timeColumn, "ms is not in the years 1 to 9999; send milliseconds since 1970");
+                }
+            }
+        }
+
         /** Row after row, as the event clock moves with each accepted one. */
-        void refuseTimes(int index, long startMs) {
-            LongColumn times = rows.longs(index);
+        void refuseTimes(long startMs, long nowMs) {
+            LongColumn times = rows.longs(timeColumn);
             long clockMs = startMs;
+            long reach = leaps.reach(clockMs, nowMs);
             for (int row = 0; row < rows.size(); row++) {
                 long time = times.get(row);
                 if (refusedRows.get(row)) {
                     continue;
                 }
-                if (time < EARLIEST || time > LATEST) {
-                    refuse(row, index, "ms is not in the years 1 to 9999; send milliseconds since 1970");
-                } else if (leaps.isLeap(time, clockMs) && !(followsEvents && leaps.areAgreed(time))) {
-                    String way = followsEvents ? ", or wait until " + ClockLeaps.AGREEING + " rows agree" : "";
-                    refuse(
-                            row,
-                            index,
-                            "is " + Span.text(Duration.ofMillis(time - clockMs)) + " ahead of " + clock(clockMs)
-                                    + ", limit " + Span.text(spec.future()) + "; check the sender's clock and zone"
-                                    + way);
+                if (time > reach && !(followsEvents && leaps.areAgreed(time))) {
+                    refuse(row, timeColumn, tooFarAhead(time, clockMs, nowMs));
                 } else if (time < cutoff(clockMs)) {
                     refuse(
                             row,
-                            index,
+                            timeColumn,
                             "is " + Span.text(Duration.ofMillis(clockMs - time)) + " before " + clock(clockMs)
                                     + ", kept for " + Span.text(spec.keep()) + "; send sooner or keep longer");
-                } else if (followsEvents) {
-                    clockMs = Math.max(clockMs, time);
+                } else if (followsEvents && time > clockMs) {
+                    clockMs = time;
+                    reach = leaps.reach(clockMs, nowMs);
                 }
             }
+        }
+
+        private String tooFarAhead(long time, long clockMs, long nowMs) {
+            boolean isFirst = clockMs == Long.MIN_VALUE;
+            String than = isFirst ? "now " + Instant.ofEpochMilli(nowMs) : clock(clockMs);
+            String way = followsEvents ? ", or wait until " + ClockLeaps.AGREEING + " rows agree" : "";
+            return "is " + Span.text(Duration.ofMillis(time - (isFirst ? nowMs : clockMs))) + " ahead of " + than
+                    + ", limit " + Span.text(spec.future()) + "; check the sender's clock and zone" + way;
         }
 
         private String clock(long clockMs) {

@@ -11,18 +11,38 @@ import java.util.stream.IntStream;
 
 /**
  * Tells a gap in a feed from a wrong clock, for a table whose clock is its newest row. A single row far ahead would make
- * all that follows too old to keep, so it is refused; but after a gap every row is far ahead, and those agree.
+ * all that follows too old to keep, so it is refused; but after a gap every row is far ahead, and those are right.
  *
- * <p>A time is agreed on by {@value #AGREEING} rows of as many senders, or of all there are where the table knows fewer.
- * What names a sender is the key without the time. Engine thread only; its memory is bounded.
+ * <p>Events may be as close to the wall clock as they ever were, so that a live feed goes on at once, however long it was
+ * away. Beyond that a time is taken when {@value #AGREEING} rows of as many senders speak of it (of
+ * all there are, where the table knows fewer), or when {@value #ALONE} rows came one after the other and nobody spoke for
+ * the present any more. The first row of all is measured against the wall clock. What names a sender is the key without
+ * the time. Engine thread only; its memory is bounded.
  */
 final class ClockLeaps {
     static final int AGREEING = 3;
+
+    static final int ALONE = 64;
 
     private static final int REMEMBERED = 64;
 
     /** A row that was too far ahead. Times and hashes alone: whatever a sender says again counts once. */
     private record Ahead(int sender, int row, long time) {}
+
+    /** Rows too far ahead, near each other in time, since the last one that was taken. */
+    private record Run(int length, long earliest, long latest, int row) {
+        static final Run NONE = new Run(0, 0, 0, 0);
+
+        Run and(Ahead next, long neighbourMs) {
+            if (length > 0 && next.row() == row && next.time() == latest) {
+                return this; // the same row again
+            }
+            if (length == 0 || next.time() > latest + neighbourMs || next.time() < latest - neighbourMs) {
+                return new Run(1, next.time(), next.time(), next.row());
+            }
+            return new Run(length + 1, Math.min(earliest, next.time()), Math.max(latest, next.time()), next.row());
+        }
+    }
 
     private final int timeColumn;
     private final int[] senderColumns;
@@ -30,6 +50,9 @@ final class ClockLeaps {
     private final long limitMs;
     private final Deque<Ahead> ahead = new ArrayDeque<>();
     private final Set<Integer> senders = new HashSet<>();
+    private Run run = Run.NONE;
+    /** How far the wall clock was ahead of an event at least, {@link Long#MAX_VALUE} before the first. */
+    private long leastLagMs = Long.MAX_VALUE;
 
     ClockLeaps(TableSpec spec, long limitMs) {
         int columns = spec.schema().size();
@@ -41,30 +64,50 @@ final class ClockLeaps {
         this.rowColumns = spec.isKeyed() ? key : IntStream.range(0, columns).toArray();
     }
 
-    /** Whether {@code time} is further ahead of the clock than one row may be. */
-    boolean isLeap(long time, long clockMs) {
-        return limitMs > 0 && clockMs != Long.MIN_VALUE && time - clockMs > limitMs;
+    /**
+     * The latest time that a single row may have, {@link Long#MAX_VALUE} without a limit.
+     *
+     * @param clockMs the newest row, {@link Long#MIN_VALUE} where there is none
+     * @param nowMs the wall clock
+     */
+    long reach(long clockMs, long nowMs) {
+        if (limitMs == 0) {
+            return Long.MAX_VALUE;
+        }
+        if (clockMs == Long.MIN_VALUE) {
+            return nowMs + limitMs;
+        }
+        long live = leastLagMs == Long.MAX_VALUE ? clockMs : nowMs - leastLagMs;
+        return Math.max(clockMs, live) + limitMs;
     }
 
-    /** Whether a row of the batch is. */
-    boolean hasLeap(RowBatch rows, long clockMs) {
+    /** Whether a row of the batch is later than {@code reach}. */
+    boolean hasLeap(RowBatch rows, long reach) {
         LongColumn times = rows.longs(timeColumn);
         for (int row = 0; row < rows.size(); row++) {
-            if (isLeap(times.get(row), clockMs)) {
+            if (times.get(row) > reach) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Remembers the rows of a batch that are too far ahead, but for those that are wrong in other ways. */
-    void remember(RowBatch rows, BitSet wrong, long clockMs) {
+    /**
+     * Remembers the rows of a batch that are too far ahead, but for those that are wrong in other ways.
+     *
+     * @param cutoff before which a row is too old to speak for the present
+     */
+    void remember(RowBatch rows, BitSet wrong, long cutoff, long reach) {
         LongColumn times = rows.longs(timeColumn);
         int[] sender = RowHash.of(rows, senderColumns);
         int[] identity = RowHash.of(rows, rowColumns);
         for (int row = wrong.nextClearBit(0); row < rows.size(); row = wrong.nextClearBit(row + 1)) {
-            if (isLeap(times.get(row), clockMs)) {
-                remember(new Ahead(sender[row], identity[row], times.get(row)));
+            if (times.get(row) > reach) {
+                Ahead found = new Ahead(sender[row], identity[row], times.get(row));
+                run = run.and(found, (AGREEING - 1) * limitMs);
+                remember(found);
+            } else if (times.get(row) >= cutoff) {
+                run = Run.NONE;
             }
         }
     }
@@ -89,10 +132,18 @@ final class ClockLeaps {
 
     /** Whether enough rows speak of about this time; neighbours may be as far from each other as one row from the clock. */
     boolean areAgreed(long time) {
+        long neighbourMs = (AGREEING - 1) * limitMs;
+        // A clock that stands still is no feed that goes on: its rows must also get somewhere.
+        if (run.length() >= ALONE
+                && run.latest() - run.earliest() >= limitMs
+                && time >= run.earliest()
+                && time <= run.latest() + neighbourMs) {
+            return true;
+        }
         Set<Integer> from = new HashSet<>();
         int rows = 0;
         for (Ahead row : ahead) {
-            if (Math.abs(row.time() - time) <= (AGREEING - 1) * limitMs) {
+            if (Math.abs(row.time() - time) <= neighbourMs) {
                 from.add(row.sender());
                 rows++;
             }
@@ -100,9 +151,17 @@ final class ClockLeaps {
         return rows >= AGREEING && from.size() >= Math.min(AGREEING, senders.size());
     }
 
-    /** Counts the senders there are, as far as it matters. */
-    void accepted(RowBatch rows) {
-        if (senders.size() < AGREEING && !rows.isEmpty()) {
+    /** Hears which rows were taken: how close to the wall clock they are, and how many senders there are as far as that matters. */
+    void accepted(RowBatch rows, long nowMs) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        run = Run.NONE;
+        LongColumn times = rows.longs(timeColumn);
+        for (int row = 0; row < rows.size(); row++) {
+            leastLagMs = Math.min(leastLagMs, nowMs - times.get(row));
+        }
+        if (senders.size() < AGREEING) {
             IntStream.of(RowHash.of(rows, senderColumns))
                     .limit(REMEMBERED)
                     .takeWhile(_ -> senders.size() < AGREEING)

@@ -93,7 +93,7 @@ final class EngineTable {
     Moved tick(List<InletQueue.Waiting> taken, long nowMs) {
         List<ChangeLog.Entry> entries = new ArrayList<>();
         List<DueReceipt> receipts = new ArrayList<>(taken.size());
-        admission.foresee(taken.stream().map(InletQueue.Waiting::rows).toList(), clockMs(nowMs));
+        admission.foresee(taken.stream().map(InletQueue.Waiting::rows).toList(), clockMs(nowMs), nowMs);
         for (InletQueue.Waiting waiting : taken) {
             receipts.add(admit(waiting, nowMs, entries));
         }
@@ -109,7 +109,7 @@ final class EngineTable {
     }
 
     private DueReceipt admit(InletQueue.Waiting waiting, long nowMs, List<ChangeLog.Entry> entries) {
-        Admission.Verdict verdict = admission.judge(waiting.rows(), clockMs(nowMs));
+        Admission.Verdict verdict = admission.judge(waiting.rows(), clockMs(nowMs), nowMs);
         RowBatch removed = waiting.kind() == InletQueue.Kind.REPLACE ? live.retain(verdict.rows()) : none;
         LiveTable.Outcome outcome = live.put(verdict.rows());
         if (!outcome.effective().isEmpty() || !removed.isEmpty()) {

@@ -41,7 +41,9 @@ final class SourceGrammar {
                                 "The address to listen on; anything but loopback needs a user and a password."),
                         topic(),
                         user(),
-                        password()));
+                        password(),
+                        optional("certificate", pem(), "TLS: the certificate chain, with the key beside it."),
+                        optional("key", pem(), "TLS: the private key of the certificate.")));
     }
 
     private static Form broker() {
@@ -59,7 +61,13 @@ final class SourceGrammar {
                         optional("qos", new Shape.Whole(0, 1), "Quality of service: 1 (at least once) unless said."),
                         optional("version", new Choice(List.of("3.1.1", "5")), "The protocol version: 5 unless said."),
                         user(),
-                        password()));
+                        password(),
+                        optional("ca", pem(), "The certificates to trust, instead of the system's.")));
+    }
+
+    private static Shape pem() {
+        return Grammar.fromEnvironment(
+                "the path of a PEM file, from the project's folder", "[^\\u0000-\\u001f]{1,500}");
     }
 
     private static Field topic() {

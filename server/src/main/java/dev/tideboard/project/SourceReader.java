@@ -1,18 +1,11 @@
 package dev.tideboard.project;
 
-import dev.tideboard.project.Transport.MqttBroker;
-import dev.tideboard.project.Transport.MqttDoor;
-import dev.tideboard.project.Transport.MqttVersion;
 import dev.tideboard.project.Value.Entries;
-import dev.tideboard.project.Value.Scalar;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes {@link Source}s and {@link Door}s of checked values. One thread at a time. */
 final class SourceReader {
@@ -31,10 +24,12 @@ final class SourceReader {
             "/schema.json");
 
     private final RouteReader routes;
+    private final MqttReader mqtt;
     private final Problems problems;
 
     SourceReader(Map<String, Table> tables, Problems problems) {
         this.routes = new RouteReader(tables, problems);
+        this.mqtt = new MqttReader(problems);
         this.problems = problems;
     }
 
@@ -43,99 +38,11 @@ final class SourceReader {
         for (Definition definition : definitions) {
             String path = "sources." + definition.name();
             List<Route> into = routes.read(definition.entries(), path);
-            transport(definition.entries().map("mqtt"), path + ".mqtt")
+            mqtt.transport(definition, path + ".mqtt")
                     .ifPresent(transport ->
                             sources.add(new Source(definition.name(), transport, into, definition.position())));
         }
         return sources;
-    }
-
-    private Optional<Transport> transport(Entries mqtt, String path) {
-        if (mqtt.has("topic")) {
-            checkTopic(mqtt, path);
-        }
-        return switch (mqtt.form()) {
-            case "mqtt_door" -> door(mqtt, path);
-            case "mqtt_broker" -> broker(mqtt, path);
-            default -> Optional.empty();
-        };
-    }
-
-    private Optional<Transport> door(Entries mqtt, String path) {
-        Credentials credentials = credentials(mqtt, path);
-        String listen = mqtt.text("listen", "");
-        int colon = listen.lastIndexOf(':');
-        if (colon < 0) {
-            return Optional.empty();
-        }
-        int port = Integer.parseInt(listen, colon + 1, listen.length(), 10);
-        if (port > 65535) {
-            problems.add(
-                    mqtt.at("listen"), Rule.BAD_VALUE, path + ".listen: the port is " + port, "a port from 0 to 65535");
-            return Optional.empty();
-        }
-        String host = listen.substring(0, colon).replaceAll("[\\[\\]]", "");
-        if (!isLoopback(host) && credentials.isNone()) {
-            problems.add(
-                    mqtt.at("listen"),
-                    Rule.CONFLICT,
-                    path + ".listen: others than this machine can reach the address",
-                    "user and password beside it, or 127.0.0.1");
-        }
-        return Optional.of(new MqttDoor(host, port, mqtt.text("topic", ""), credentials));
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
-    }
-
-    private Optional<Transport> broker(Entries mqtt, String path) {
-        Credentials credentials = credentials(mqtt, path);
-        if (mqtt.scalars("url").isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            URI url = new URI(mqtt.text("url", ""));
-            if (url.getHost() != null && url.getPort() <= 65535) {
-                MqttVersion version = mqtt.text("version", "5").equals("5") ? MqttVersion.V5 : MqttVersion.V3_1_1;
-                return Optional.of(
-                        new MqttBroker(url, mqtt.text("topic", ""), mqtt.whole("qos", 1), version, credentials));
-            }
-        } catch (URISyntaxException _) {
-            // reported below; the exception would show the value, which may come from the environment
-        }
-        Scalar url = mqtt.scalars("url").getFirst();
-        problems.add(url.at(), Rule.BAD_VALUE, path + ".url: found " + url.quoted(), "mqtt://host:port");
-        return Optional.empty();
-    }
-
-    private Credentials credentials(Entries mqtt, String path) {
-        if (mqtt.has("user") != mqtt.has("password")) {
-            String lone = mqtt.has("user") ? "user" : "password";
-            problems.add(
-                    mqtt.keyAt(lone),
-                    Rule.CONFLICT,
-                    path + ": " + lone + " stands alone",
-                    mqtt.has("user") ? "password beside it" : "user beside it");
-        }
-        return new Credentials(mqtt.text("user", ""), mqtt.text("password", ""));
-    }
-
-    private void checkTopic(Entries mqtt, String path) {
-        List<String> levels = List.of(mqtt.text("topic", "").split("/", -1));
-        for (int i = 0; i < levels.size(); i++) {
-            String level = levels.get(i);
-            boolean misplaced = level.equals("#") && i < levels.size() - 1;
-            boolean mixed = level.length() > 1 && (level.contains("#") || level.contains("+"));
-            if (misplaced || mixed) {
-                problems.add(
-                        mqtt.at("topic"),
-                        Rule.BAD_VALUE,
-                        path + ".topic: the level " + Quote.of(level) + " is not what MQTT allows",
-                        "+ as a whole level, # as the last one");
-                return;
-            }
-        }
     }
 
     List<Door> doors(List<Definition> definitions) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,7 +148,8 @@ class ProjectLoaderTest {
                       - {table: market}
                 """).sources().getFirst();
 
-        assertThat(feed.transport()).isEqualTo(new MqttDoor("127.0.0.1", 1883, "nem/#", Credentials.NONE));
+        assertThat(feed.transport())
+                .isEqualTo(new MqttDoor("127.0.0.1", 1883, "nem/#", Credentials.NONE, Optional.empty()));
         assertThat(feed.routes())
                 .containsExactly(
                         new Route(
@@ -163,7 +165,7 @@ class ProjectLoaderTest {
                 tables: {a: {columns: {at: timestamp}}}
                 sources:
                   feed:
-                    mqtt: {url: "mqtts://${HOST}:8883", topic: t, user: "${USER_NAME}", password: "${PASS}", version: 3.1.1, qos: 0}
+                    mqtt: {url: "mqtts://${HOST}:8883", topic: t, user: "${USER_NAME}", password: "${PASS}", version: 3.1.1, qos: 0, ca: ca.pem}
                     into: a
                 """);
         Map<String, String> variables = Map.of("HOST", "broker", "USER_NAME", "someone", "PASS", "hunter2");
@@ -175,7 +177,8 @@ class ProjectLoaderTest {
                         "t",
                         0,
                         Transport.MqttVersion.V3_1_1,
-                        new Credentials("someone", "hunter2")));
+                        new Credentials("someone", "hunter2"),
+                        Optional.of(folder.resolve("ca.pem"))));
         assertThat(project.toString()).doesNotContain("hunter2", "someone");
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class DoorClients {
     private final String door;
     private final int most;
     private final IntConsumer connected;
+    private final DoorMemory memory;
     private final Set<DoorSession> sessions = new LinkedHashSet<>();
     private final Map<String, DoorSession> byClientId = new HashMap<>();
     private long sentAway;
@@ -31,10 +33,30 @@ final class DoorClients {
      *
      * @param connected hears how many clients there are, each time that changes
      */
-    DoorClients(String door, int most, IntConsumer connected) {
+    DoorClients(String door, DoorLimits limits, IntConsumer connected) {
         this.door = door;
-        this.most = most;
+        this.most = limits.maxConnections();
         this.connected = connected;
+        this.memory = new DoorMemory(limits.maxHeldBytes());
+    }
+
+    /** Notes what a session makes the server hold; whoever made no progress for longest goes while that is too much. */
+    void holds(DoorSession session, int bytes, boolean hasMoved) {
+        if (!sessions.contains(session)) {
+            return; // it has left, and what came before is being worked off
+        }
+        memory.holds(session, bytes, hasMoved);
+        Optional<DoorSession> stuck = memory.tooMuch();
+        while (stuck.isPresent()) {
+            memory.holds(stuck.get(), 0, true);
+            stuck.get().leave(DoorReplies.SERVER_BUSY, "unfinished packets of all clients > maxHeldBytes");
+            stuck = memory.tooMuch();
+        }
+    }
+
+    /** Bytes that unfinished packets and waiting messages of all clients take. */
+    long heldBytes() {
+        return memory.bytes();
     }
 
     /** True when there is room for one more connection. */
@@ -61,6 +83,7 @@ final class DoorClients {
 
     void left(DoorSession session) {
         sessions.remove(session);
+        memory.holds(session, 0, true);
         if (byClientId.remove(session.clientId(), session)) {
             connected.accept(byClientId.size());
         }

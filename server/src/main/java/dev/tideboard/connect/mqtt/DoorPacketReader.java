@@ -37,6 +37,23 @@ final class DoorPacketReader {
         maxPacketBytes = bytes;
     }
 
+    /** Bytes of memory that wait for the rest of their packet, 0 where none does. */
+    int heldBytes() {
+        return start == end ? 0 : bytes.length;
+    }
+
+    /** Lets go of what is held; nothing that comes from now on is read. */
+    void drop() {
+        isWrong = true;
+        forget();
+    }
+
+    private void forget() {
+        bytes = NOTHING;
+        start = 0;
+        end = 0;
+    }
+
     /** Adds what the network brought. */
     void append(byte[] chunk) {
         if (isWrong) {
@@ -68,19 +85,14 @@ final class DoorPacketReader {
         try {
             return read();
         } catch (WrongPacketException e) {
-            isWrong = true;
-            bytes = NOTHING;
-            start = 0;
-            end = 0;
+            drop();
             return Optional.of(e.packet());
         }
     }
 
     private Optional<DoorPacket> read() throws WrongPacketException {
         if (start == end) {
-            bytes = NOTHING;
-            start = 0;
-            end = 0;
+            forget();
             return Optional.empty();
         }
         int first = bytes[start] & 0xFF;

@@ -57,13 +57,13 @@ final class DoorReplies {
         return five;
     }
 
-    Buffer welcome(DoorOptions options, String assignedClientId) {
+    Buffer welcome(DoorLimits limits, String assignedClientId) {
         Buffer properties = Buffer.buffer();
         if (five) {
             properties.appendByte(SESSION_EXPIRY_INTERVAL).appendInt(0);
-            properties.appendByte(RECEIVE_MAXIMUM).appendUnsignedShort(options.maxInFlight());
+            properties.appendByte(RECEIVE_MAXIMUM).appendUnsignedShort(limits.maxInFlight());
             properties.appendByte(MAXIMUM_QOS).appendByte((byte) 1);
-            properties.appendByte(MAXIMUM_PACKET_SIZE).appendInt(options.maxPacketBytes());
+            properties.appendByte(MAXIMUM_PACKET_SIZE).appendInt(limits.maxPacketBytes());
             if (!assignedClientId.isEmpty()) {
                 text(properties.appendByte(ASSIGNED_CLIENT_ID), assignedClientId);
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which sources a message is for. Thread-safe. */
+/** Which sources a message is for, among those its sender may publish to. Thread-safe. */
 final class DoorRoutes {
     private static final int REMEMBERED_TOPICS = 10_000;
 
@@ -18,6 +18,7 @@ final class DoorRoutes {
     private final List<DoorRoute> routes;
     private final Quarantine quarantine;
     private final InstantSource clock;
+    private final Map<List<Credential>, DoorRoutes> byCredentials = new ConcurrentHashMap<>();
     private final Map<String, List<Intake>> byTopic = new ConcurrentHashMap<>();
 
     DoorRoutes(String door, List<DoorRoute> routes, Quarantine quarantine, InstantSource clock) {
@@ -25,6 +26,21 @@ final class DoorRoutes {
         this.routes = List.copyOf(routes);
         this.quarantine = quarantine;
         this.clock = clock;
+    }
+
+    /**
+     * The routes of a client that gave these credentials; clients of the same ones share them.
+     *
+     * @param given those of the door that the client's user and password match
+     */
+    DoorRoutes of(List<Credential> given) {
+        return byCredentials.computeIfAbsent(
+                given,
+                known -> new DoorRoutes(
+                        door,
+                        routes.stream().filter(route -> route.isFor(known)).toList(),
+                        quarantine,
+                        clock));
     }
 
     /** The sources that take messages of {@code topic}; empty when none does. */
@@ -43,7 +59,7 @@ final class DoorRoutes {
         return found;
     }
 
-    /** Puts a message that no source takes into the quarantine and says why. */
+    /** Puts a message that no source takes from this client into the quarantine and says why. */
     String refuseTopic(DoorPacket.Publish message) {
         String reason = "no source takes topic " + Shortened.quoted(message.topic()) + ", expected "
                 + Shortened.forReason(

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,13 +50,11 @@ final class DoorSession {
     /** Until it has said who it is, nobody may make the server hold more than this. */
     private static final int MAX_CONNECT_BYTES = 16 * 1024;
 
-    private static final int MAX_CLIENT_ID = 256;
-
     private final NetSocket socket;
     private final Context context;
     private final DoorOptions options;
     private final DoorClients clients;
-    private final DoorRoutes routes;
+    private DoorRoutes routes;
     private final DoorPacketReader reader;
     private final PendingAcknowledgements acknowledgements = new PendingAcknowledgements();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
@@ -66,6 +63,7 @@ final class DoorSession {
     private State state = State.ARRIVED;
     private Buffer replied = Buffer.buffer();
     private boolean isReading;
+    private int waitingBytes;
     private String clientId = "";
     private long silenceNanos;
     private long lastPacketNanos = System.nanoTime();
@@ -78,8 +76,8 @@ final class DoorSession {
         this.options = options;
         this.clients = clients;
         this.routes = routes;
-        this.reader = new DoorPacketReader(Math.min(options.maxPacketBytes(), MAX_CONNECT_BYTES));
-        this.silenceNanos = options.connectTimeout().toNanos();
+        this.reader = new DoorPacketReader(Math.min(options.limits().maxPacketBytes(), MAX_CONNECT_BYTES));
+        this.silenceNanos = options.limits().connectTimeout().toNanos();
     }
 
     String clientId() {
@@ -95,11 +93,13 @@ final class DoorSession {
     /** Handles the packets that are there, until one of them makes the session hold; replies in one write. */
     private void readOn() {
         isReading = true;
+        boolean hasMoved = false;
         while (holds.isEmpty()) {
             Optional<DoorPacket> packet = reader.next();
             if (packet.isEmpty()) {
                 break;
             }
+            hasMoved = true;
             if (state == State.CONNECTED) {
                 lastPacketNanos = System.nanoTime(); // before, the time to CONNECT counts from the start
             }
@@ -112,6 +112,7 @@ final class DoorSession {
             }
         }
         isReading = false;
+        clients.holds(this, reader.heldBytes() + waitingBytes, hasMoved);
         if (state != State.LEAVING) {
             write(Buffer.buffer());
         }
@@ -140,47 +141,30 @@ final class DoorSession {
 
     private void connect(DoorPacket.Connect connect) {
         replies = new DoorReplies(connect.version(), connect.maxReplyBytes(), connect.wantsReasons());
-        if (connect.enhancedAuthentication()) {
-            turnAway(DoorReplies.BAD_AUTHENTICATION_METHOD, "expected user and password");
-            return;
+        DoorLogin.Verdict verdict = DoorLogin.judge(connect, options.credentials());
+        switch (verdict) {
+            case DoorLogin.Unknown unknown -> {
+                beginToLeave();
+                long delay = options.limits().refusalDelay().toMillis();
+                context.owner().setTimer(delay, _ -> turnAway(unknown.code(), unknown.reason()));
+            }
+            case DoorLogin.Refused refused -> turnAway(refused.code(), refused.reason());
+            case DoorLogin.Welcome welcome -> welcome(connect, welcome);
         }
-        if (!isKnown(connect)) {
-            beginToLeave();
-            long delay = options.refusalDelay().toMillis();
-            context.owner()
-                    .setTimer(delay, _ -> turnAway(DoorReplies.BAD_USER_OR_PASSWORD, "unknown user or wrong password"));
-            return;
-        }
-        if (connect.willQos() > 1) {
-            turnAway(DoorReplies.QOS_NOT_SUPPORTED, "a will of QoS 2, expected 0 or 1");
-            return;
-        }
-        boolean isNameless = connect.clientId().isEmpty();
-        if (isNameless && connect.version() < 5 && !connect.cleanStart()) {
-            turnAway(DoorReplies.CLIENT_ID_NOT_VALID, "no client id, expected one with a session that is kept");
-            return;
-        }
-        if (connect.clientId().length() > MAX_CLIENT_ID) {
-            turnAway(DoorReplies.CLIENT_ID_NOT_VALID, "a client id of more than " + MAX_CLIENT_ID + " characters");
-            return;
-        }
-        clientId = isNameless ? "tideboard-" + UUID.randomUUID() : connect.clientId();
+    }
+
+    private void welcome(DoorPacket.Connect connect, DoorLogin.Welcome welcome) {
+        DoorLimits limits = options.limits();
+        clientId = welcome.clientId();
+        routes = routes.of(welcome.given());
         silenceNanos = connect.keepAliveSeconds() == 0
-                ? options.idleTimeout().toNanos()
+                ? limits.idleTimeout().toNanos()
                 : TimeUnit.MILLISECONDS.toNanos(connect.keepAliveSeconds() * 1500L); // half as long again, says MQTT
         lastPacketNanos = System.nanoTime();
         state = State.CONNECTED;
-        reader.allow(options.maxPacketBytes());
+        reader.allow(limits.maxPacketBytes());
         clients.named(clientId, this);
-        write(replies.welcome(options, isNameless ? clientId : ""));
-    }
-
-    private boolean isKnown(DoorPacket.Connect connect) {
-        boolean known = options.credentials().isEmpty();
-        for (Credential credential : options.credentials()) {
-            known |= credential.matches(connect.user(), connect.password());
-        }
-        return known;
+        write(replies.welcome(limits, welcome.isAssigned() ? clientId : ""));
     }
 
     private void publish(DoorPacket.Publish message) {
@@ -227,9 +211,10 @@ final class DoorSession {
         if (isComplete) {
             acknowledgeLater(pending, handovers);
         } else {
+            waitingBytes = message.payload().length;
             waitForRoom(pending, handovers);
         }
-        if (acknowledgements.size() >= options.maxInFlight()) {
+        if (acknowledgements.size() >= options.limits().maxInFlight()) {
             hold(Hold.IN_FLIGHT);
         }
     }
@@ -250,6 +235,7 @@ final class DoorSession {
             }
             context.runOnContext(_ -> {
                 acknowledgeLater(pending, handovers);
+                waitingBytes = 0;
                 release(Hold.QUEUE_FULL);
             });
         });
@@ -298,7 +284,7 @@ final class DoorSession {
         write(out);
         if (!notTaken.get().isEmpty()) {
             notTaken(notTaken.get());
-        } else if (acknowledgements.size() < options.maxInFlight()) {
+        } else if (acknowledgements.size() < options.limits().maxInFlight()) {
             release(Hold.IN_FLIGHT);
         }
     }
@@ -362,6 +348,7 @@ final class DoorSession {
         state = State.LEAVING;
         stuckSinceNanos = System.nanoTime();
         hold(Hold.LEAVING);
+        reader.drop();
     }
 
     /** The socket is closed, whoever closed it. */
@@ -382,7 +369,7 @@ final class DoorSession {
     void checkSilence(long nowNanos) {
         boolean isStuck = state == State.LEAVING || holds.contains(Hold.REPLIES);
         if (isStuck) {
-            if (nowNanos - stuckSinceNanos > options.stallTimeout().toNanos()) {
+            if (nowNanos - stuckSinceNanos > options.limits().stallTimeout().toNanos()) {
                 clients.sentAway("it does not read what it is sent");
                 cut();
             }

@@ -58,7 +58,7 @@ public final class MqttDoor implements Source {
         this.vertx = vertx;
         this.options = options;
         this.routes = new DoorRoutes(name(), routes, quarantine, clock);
-        this.clients = new DoorClients(name(), options.maxConnections(), this::showClients);
+        this.clients = new DoorClients(name(), options.limits(), this::showClients);
         this.context = vertx.getOrCreateContext();
         this.server = vertx.createNetServer(serverOptions(options));
     }

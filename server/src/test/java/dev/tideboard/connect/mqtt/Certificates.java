@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A certificate for {@code localhost}, signed by nobody but itself, made anew for a test. */
-record Certificates(Path certificate, Path key) {
+public record Certificates(Path certificate, Path key) {
 
-    static Certificates make(Path folder) throws IOException, InterruptedException {
+    public static Certificates make(Path folder) throws IOException, InterruptedException {
         Path openssl = Path.of("/usr/bin/openssl");
         assumeTrue(Files.isExecutable(openssl), "skipped: no " + openssl + " (apt-get install openssl)");
         Path certificate = folder.resolve("certificate.pem");

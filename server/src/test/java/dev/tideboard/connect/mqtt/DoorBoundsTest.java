@@ -7,6 +7,7 @@ import dev.tideboard.connect.Nem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,8 @@ class DoorBoundsTest {
 
     @Test
     void readsNoFurtherThanMessagesMayWait() throws Exception {
-        try (DoorFixture fixture = new DoorFixture(new Nem(), OPTIONS.withLimits(10, 4096, 4));
+        try (DoorFixture fixture =
+                        new DoorFixture(new Nem(), OPTIONS.withLimits(DoorLimits.DEFAULTS.withClients(10, 4096, 4)));
                 RawClient client = fixture.connected()) {
             fixture.nem.readings.hold();
             for (int i = 1; i <= 10; i++) {
@@ -110,8 +112,32 @@ class DoorBoundsTest {
     }
 
     @Test
+    void sendsAwayWhoMadeNoProgressForLongestWhenAllTogetherHoldTooMuch() throws Exception {
+        DoorLimits limits = DoorLimits.DEFAULTS.withClients(20, 64 * 1024, 10).withHeld(256 * 1024);
+        try (DoorFixture fixture = new DoorFixture(new Nem(), OPTIONS.withLimits(limits));
+                RawClient busy = fixture.connected()) {
+            List<RawClient> unfinished = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                RawClient client = fixture.connected();
+                unfinished.add(client);
+                client.send("30 e0ff03").send(new byte[50_000]); // 65,504 bytes are announced
+                busy.publish(DoorFixture.TOPIC, i + 1, Nem.READING, false);
+                assertThat(busy.read(4)).isEqualTo("4002000" + (i + 1));
+            }
+            assertThat(unfinished.getFirst().readToEnd()).isEmpty();
+            await().until(() -> fixture.status().detail().matches(".*clients=[3-6]"));
+            assertThat(busy.publish(DoorFixture.TOPIC, 9, Nem.PRICE, false).read(4))
+                    .isEqualTo("40020009");
+            for (RawClient client : unfinished) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
     void turnsAwayConnectionsBeyondTheirNumber() throws Exception {
-        try (DoorFixture fixture = new DoorFixture(new Nem(), OPTIONS.withLimits(2, 4096, 4));
+        try (DoorFixture fixture =
+                        new DoorFixture(new Nem(), OPTIONS.withLimits(DoorLimits.DEFAULTS.withClients(2, 4096, 4)));
                 RawClient first = new RawClient(fixture.port());
                 RawClient second = new RawClient(fixture.port())) {
             second.send(RawClient.CONNECT_4).read(4);
@@ -131,7 +157,8 @@ class DoorBoundsTest {
 
     @Test
     void closesWhoTakesTooLongToConnect() throws Exception {
-        DoorOptions hasty = OPTIONS.withTimeouts(Duration.ofMillis(300), Duration.ofHours(1), Duration.ofHours(1));
+        DoorOptions hasty = OPTIONS.withLimits(
+                DoorLimits.DEFAULTS.withTimeouts(Duration.ofMillis(300), Duration.ofHours(1), Duration.ofHours(1)));
         try (DoorFixture fixture = new DoorFixture(new Nem(), hasty);
                 RawClient mute = new RawClient(fixture.port());
                 RawClient half = new RawClient(fixture.port())) {
@@ -143,7 +170,8 @@ class DoorBoundsTest {
 
     @Test
     void holdsLittleOfWhoHasNotSaidWhoItIs() throws Exception {
-        DoorOptions patient = OPTIONS.withTimeouts(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+        DoorOptions patient = OPTIONS.withLimits(
+                DoorLimits.DEFAULTS.withTimeouts(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)));
         try (DoorFixture fixture = new DoorFixture(new Nem(), patient);
                 RawClient stranger = new RawClient(fixture.port())) {
             stranger.send("10 c0 9a 0c 0004 4d515454 04"); // the beginning of a CONNECT of 200,000 bytes
@@ -171,7 +199,8 @@ class DoorBoundsTest {
 
     @Test
     void closesWhoNeverCompletesAPacket() throws Exception {
-        DoorOptions hasty = OPTIONS.withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofHours(1));
+        DoorOptions hasty = OPTIONS.withLimits(
+                DoorLimits.DEFAULTS.withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofHours(1)));
         try (DoorFixture fixture = new DoorFixture(new Nem(), hasty);
                 RawClient client = fixture.connected()) {
             client.send("32 80 01 0003 6e656d");
@@ -181,7 +210,8 @@ class DoorBoundsTest {
 
     @Test
     void closesWhoNeverReadsItsReplies() throws Exception {
-        DoorOptions hasty = OPTIONS.withTimeouts(Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofMillis(300));
+        DoorOptions hasty = OPTIONS.withLimits(
+                DoorLimits.DEFAULTS.withTimeouts(Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofMillis(300)));
         try (DoorFixture fixture = new DoorFixture(new Nem(), hasty);
                 RawClient client = fixture.connected()) {
             Thread flood = floodWithPings(client);

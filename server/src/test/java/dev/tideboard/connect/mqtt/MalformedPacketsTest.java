@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What breaks brokers: each case must cost its sender the connection, and nobody else anything. */
 class MalformedPacketsTest {
     private static final DoorFixture FIXTURE = new DoorFixture(
-            new Nem(), DoorOptions.listen("127.0.0.1:0", List.of()).withLimits(1000, 4096, 10));
+            new Nem(),
+            DoorOptions.listen("127.0.0.1:0", List.of()).withLimits(DoorLimits.DEFAULTS.withClients(1000, 4096, 10)));
 
     @AfterAll
     static void close() {

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real Mosquitto broker on a free port of the loopback, and its command-line clients. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private static final Path BROKER = Path.of("/usr/sbin/mosquitto");
     private static final Path PUBLISHER = Path.of("/usr/bin/mosquitto_pub");
 
     /** What a command said and how it ended. */
-    record Said(int exit, String output) {}
+    public record Said(int exit, String output) {}
 
     private final Path folder;
     private final int port;
@@ -37,7 +37,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Starts a broker in {@code folder} with more lines of configuration; skips the test where there is none. */
-    static Mosquitto start(Path folder, String... configuration) throws IOException {
+    public static Mosquitto start(Path folder, String... configuration) throws IOException {
         assumeTrue(Files.isExecutable(BROKER), "skipped: no " + BROKER + " (apt-get install mosquitto)");
         int port = freePort();
         List<String> lines = new ArrayList<>(List.of(
@@ -55,7 +55,7 @@ final class Mosquitto implements AutoCloseable {
         return broker;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -82,14 +82,14 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Runs mosquitto_pub; skips the test where there is none. */
-    static Said publish(String... arguments) throws IOException, InterruptedException {
+    public static Said publish(String... arguments) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(PUBLISHER), "skipped: no " + PUBLISHER + " (apt-get install mosquitto-clients)");
         List<String> command = new ArrayList<>(List.of(PUBLISHER.toString()));
         command.addAll(List.of(arguments));
         return run(command);
     }
 
-    static Said run(List<String> command) throws IOException, InterruptedException {
+    public static Said run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream output = process.getInputStream()) {
             process.getOutputStream().close();

@@ -150,7 +150,8 @@ class MqttDoorTest {
     @Test
     void announcesItsLimitsToVersionFive() {
         try (DoorFixture fixture = new DoorFixture(
-                new Nem(), DoorOptions.listen("127.0.0.1:0", List.of()).withLimits(9, 4096, 7))) {
+                new Nem(),
+                DoorOptions.listen("127.0.0.1:0", List.of()).withLimits(DoorLimits.DEFAULTS.withClients(9, 4096, 7)))) {
             Mqtt5AsyncClient client = Mqtt5Client.builder()
                     .serverHost("127.0.0.1")
                     .serverPort(fixture.port())
