@@ -1,4 +1,4 @@
-SELECT window_start AS at, fuel, SUM(power) AS power
-FROM TABLE(TUMBLE(TABLE output, DESCRIPTOR(at), INTERVAL '5' MINUTE))
+SELECT at, fuel, SUM(power) AS power
+FROM output
 WHERE region IN (:region)
-GROUP BY window_start, fuel
+GROUP BY at, fuel

@@ -28,15 +28,17 @@ let lastId = 0;
  */
 export abstract class Panel extends HTMLElement implements Drawable, BindingHost {
   abstract readonly hz: number;
-  /** What the body says when the view has no rows. */
-  protected emptyText = 'No rows match these filters.';
+  /** What a row stands for, where the body says that there is none. */
+  protected readonly things: string = 'rows';
   protected readonly binding = new ViewBinding(this);
   protected readonly body = make('div', { class: 'body' });
   protected readonly buttons = make('div', { class: 'buttons' });
   readonly #title: HTMLElement;
   readonly #unit = make('span', { class: 'unit' });
   readonly #note = make('span', { class: 'note' });
-  readonly #badge = make('span', { class: 'badge', role: 'status' });
+  readonly #standing = make('span', { role: 'status' });
+  readonly #age = make('span', { class: 'since', 'aria-hidden': 'true' });
+  readonly #badge = make('span', { class: 'badge' }, this.#standing, this.#age);
   readonly #message = make('div', { class: 'message', hidden: '' });
   readonly #skeleton = make('div', { class: 'skeleton' });
   readonly #resized = new ResizeObserver(() => this.invalidate());
@@ -139,7 +141,9 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
 
   stateChanged(): void {
     const state = this.panelState;
-    setText(this.#badge, state.badge);
+    setText(this.#standing, state.badge);
+    setText(this.#age, state.age === '' ? '' : ` ${state.age}`);
+    this.#badge.hidden = state.badge === '';
     setAttribute(this.#badge, 'class', `badge ${state.kind}`);
     this.body.classList.toggle('faded', state.kind === 'stale' || state.kind === 'offline' || state.kind === 'error');
     const unfiltered = this.binding.unfiltered;
@@ -192,7 +196,7 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
   /** Says in the body what is wrong or that there is nothing; rebuilt only when that changes. */
   #showMessage(state: PanelState): void {
     const empty = this.binding.store?.rows === 0;
-    const text = state.message !== '' ? state.message : empty ? this.emptyText : '';
+    const text = state.message !== '' ? state.message : empty ? this.binding.emptiness(this.things) : '';
     const key = `${state.kind === 'error'} ${text}`;
     if (key === this.#shown) return;
     this.#shown = key;

@@ -40,7 +40,8 @@ export const statusStyles = css`
   }
   dl {
     display: flex;
-    gap: 12px;
+    flex-wrap: wrap;
+    gap: 0 12px;
     font-size: 12px;
     white-space: nowrap;
   }
@@ -125,11 +126,6 @@ export const statusStyles = css`
   td.number,
   th.number {
     text-align: right;
-  }
-  @media (max-width: 1199px) {
-    .local {
-      display: none !important;
-    }
   }
   @media (max-width: 599px) {
     :host {

@@ -137,7 +137,7 @@ export class TideBoard extends LitElement {
   }
 
   #filterBar(): TemplateResult {
-    const filtered = Object.keys(this.chosen).length > 0;
+    const filtered = this.#query().size > 0;
     return html`<div class="filters" role="search" aria-label="Filters">
       ${this.#filters.controls.map((control) => this.#filter(control))}
       ${filtered ? html`<button type="button" @click=${this.#clear}>Clear filters</button>` : nothing}
@@ -286,9 +286,10 @@ export class TideBoard extends LitElement {
     setAttribute(element, 'where', where === '' ? undefined : where);
   }
 
+  /** What the board's own filters are set to; anything else in the address is not ours. */
   #query(): URLSearchParams {
     const query = new URLSearchParams();
-    for (const [filter, values] of Object.entries(this.chosen)) for (const value of values) query.append(filter, value);
+    for (const { filter } of this.#filters.controls) for (const value of this.chosen[filter] ?? []) query.append(filter, value);
     return query;
   }
 
@@ -302,7 +303,10 @@ export class TideBoard extends LitElement {
 
   #setChosen(chosen: Readonly<Record<string, readonly string[]>>): void {
     this.chosen = chosen;
-    const query = this.#query().toString();
+    const address = new URLSearchParams(location.search);
+    for (const { filter } of this.#filters.controls) address.delete(filter);
+    for (const [filter, value] of this.#query()) address.append(filter, value);
+    const query = address.toString();
     history.replaceState(null, '', `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`);
   }
 
@@ -357,9 +361,13 @@ function isTyping(event: KeyboardEvent): boolean {
 /** A control of a dialog that was just closed keeps the focus until the next frame, and is none any more. */
 function isOnControl(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
-  return (
-    target instanceof Element && target.matches('button, input, summary, a[href], select, textarea') && target.checkVisibility()
-  );
+  if (!(target instanceof Element) || !target.checkVisibility()) return false;
+  return target.matches('button, input, summary, a[href], select, textarea') || scrolls(target);
+}
+
+/** Whether the space bar would move what is in `element`. */
+function scrolls(element: Element): boolean {
+  return element.scrollHeight > element.clientHeight && /auto|scroll/.test(getComputedStyle(element).overflowY);
 }
 
 declare global {

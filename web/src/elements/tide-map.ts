@@ -62,7 +62,7 @@ export class TideMap extends Panel {
   ];
 
   readonly hz = 5;
-  protected override emptyText = 'No place matches these filters.';
+  protected override readonly things = 'places';
   readonly #base = make('canvas', { 'aria-hidden': 'true' });
   readonly #points = make('canvas', { 'aria-hidden': 'true' });
   readonly #map = make('div', { class: 'map', tabindex: '0', role: 'group', 'aria-roledescription': 'map' });
@@ -78,7 +78,7 @@ export class TideMap extends Panel {
   readonly #viewport = new Viewport();
   readonly #pointer = new MapPointer(this.#map, this.#viewport, {
     moved: () => this.invalidate(),
-    hover: (x, y) => this.#hover(x, y),
+    hover: (x, y, slack) => this.#hover(x, y, slack),
     leave: () => this.#select([], false),
   });
   #areas: readonly Area[] = [];
@@ -287,8 +287,9 @@ export class TideMap extends Panel {
     ];
   }
 
-  #hover(x: number, y: number): void {
-    this.#select(marksAt(this.#marks, x, y), false);
+  #hover(x: number, y: number, slack: number): void {
+    const on = marksAt(this.#marks, x, y);
+    this.#select(on.length > 0 ? on : marksAt(this.#marks, x, y, slack).slice(0, 1), false);
   }
 
   #select(marks: Mark[], spoken: boolean): void {

@@ -5,7 +5,7 @@ import { forget, invalidate, type Drawable } from './frames.js';
 import { Settling } from '../charts/settling.js';
 import { BASE_CSS } from './tokens.js';
 import { changeOver, sparkPath, trendOf, type Point } from './trend.js';
-import { ViewBinding, type BindingHost } from './view-binding.js';
+import { ViewBinding, type BindingHost, type PanelState } from './view-binding.js';
 
 /** How much of the trend the line shows, and over which the change is told. */
 const SPAN_MS = 3_600_000;
@@ -143,9 +143,20 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
         h2 {
           font-size: 11px;
         }
-        .ago,
-        svg {
+        .ago {
           display: none;
+        }
+        .figure {
+          flex-direction: column;
+          align-items: stretch;
+          gap: 0;
+        }
+        svg {
+          flex: none;
+          width: 100%;
+          max-width: none;
+          height: 14px;
+          margin: 2px 0;
         }
       }
       .link {
@@ -241,7 +252,7 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
     return html`<section aria-label=${title} part="panel">
       <div class="line">
         <h2>${title}</h2>
-        ${this.#standing(state.kind, state.badge)}
+        ${this.#standing(state)}
       </div>
       ${
         state.kind === 'loading'
@@ -257,10 +268,12 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
     </section>`;
   }
 
-  #standing(kind: string, badge: string): TemplateResult {
+  #standing({ kind, badge, age: since }: PanelState): TemplateResult {
     const { ageMs } = this.#main.freshness();
     const age = badge === '' && ageMs !== null && kind === 'live' ? formatAge(ageMs) : '';
-    return html`<span class="badge ${kind}" role="status">${badge}</span
+    return html`<span class="badge ${kind}" ?hidden=${badge === ''}
+        ><span role="status">${badge}</span
+        >${since === '' ? nothing : html`<span class="since" aria-hidden="true"> ${since}</span>`}</span
       >${age === '' ? nothing : html`<span class="age">${age}<span class="ago"> ago</span></span>`}`;
   }
 
@@ -277,8 +290,8 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
     const unfiltered = this.#main.unfiltered;
     // A sum over no rows is a row without a value.
     const { store, filtered } = this.#main;
-    if (store !== undefined && (store.rows === 0 || (filtered && this.value === null)))
-      return html`<span>No rows match these filters.</span>`;
+    if (store !== undefined && (store.rows === 0 || this.value === null) && (filtered || points.length === 0))
+      return html`<span>${this.#main.emptiness('rows')}</span>`;
     return html`${
         unfiltered.length > 0
           ? html`<span class="note">not filtered by ${unfiltered.join(' or ')}</span>`

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { feedAt, type Feed } from '../feed/feed.js';
 import { isRecord } from '../feed/messages.js';
-import type { SourceNow } from '../feed/sources.js';
+import type { Freshness, SourceNow } from '../feed/sources.js';
 import { formatAge, formatNumber, MISSING, zoneFormat } from './format.js';
 import { eachSecond, forget, invalidate } from './frames.js';
 import { watchPage } from './page-life.js';
@@ -22,6 +22,8 @@ interface Standing {
   readonly kind: 'live' | 'paused' | 'stale' | 'offline' | 'connecting';
   readonly sign: string;
   readonly text: string;
+  /** Since when; it changes each second and is not read out. */
+  readonly age: string;
 }
 
 /**
@@ -42,6 +44,7 @@ export class TideStatus extends LitElement {
     sources: { type: String },
     timeLabel: { type: String, attribute: 'time-label' },
     refused: { state: true },
+    details: { state: true },
     problem: { state: true },
   };
 
@@ -53,6 +56,7 @@ export class TideStatus extends LitElement {
   declare sources: string | undefined;
   declare timeLabel: string | undefined;
   declare refused: readonly Refused[] | undefined;
+  declare details: Readonly<Record<string, string>>;
   declare problem: string;
   #feed: Feed | undefined;
   #stops: (() => void)[] = [];
@@ -66,6 +70,7 @@ export class TideStatus extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.problem = '';
+    this.details = {};
     watchPage();
     const again = (): void => this.requestUpdate();
     this.#feed = feedAt(this.src ?? '');
@@ -100,12 +105,13 @@ export class TideStatus extends LitElement {
     const feed = this.#feed as Feed;
     const now = Date.now();
     const sources = this.#own(feed.sources.all(now));
-    const standing = standingOf(feed, sources, this.zone ?? '');
+    const standing = standingOf(feed, this.#fed(feed, sources), this.zone ?? '');
     const paused = feed.pausedAt !== undefined;
     const refused = sources.reduce((sum, source) => sum + source.refused, 0);
     return html` ${(this.notice ?? '') === '' ? nothing : html`<span class="notice">${this.notice}</span>`}
       <button type="button" class="state ${standing.kind}" title="Sources and refused rows" @click=${this.#open}>
-        <span aria-hidden="true">${standing.sign}</span><span role="status">${standing.text}</span>
+        <span aria-hidden="true">${standing.sign}</span><span role="status">${standing.text}</span
+        ><span aria-hidden="true">${standing.age === '' ? '' : ` ${standing.age}`}</span>
         ${refused === 0 ? nothing : html`<span class="refused">${formatNumber(refused, 0)} refused</span>`}
       </button>
       ${this.#times(feed, now)}
@@ -140,11 +146,20 @@ export class TideStatus extends LitElement {
     return sources.filter((source) => names.includes(source.name));
   }
 
+  #fed(feed: Feed, sources: readonly SourceNow[]): Standings {
+    const wanted = this.sources ?? '';
+    const names = wanted === '' || wanted === 'all' ? undefined : new Set(sources.map((source) => source.name));
+    return {
+      down: sources.filter((source) => source.state === 'offline').map((source) => source.name),
+      data: feed.sources.of({ sources: [], tables: feed.tables(names) }, Date.now()),
+    };
+  }
+
   #times(feed: Feed, now: number): TemplateResult {
     const zone = zoneFormat(this.zone ?? '');
     const local = zoneFormat('');
     const data = feed.dataTime;
-    const newest = data === undefined ? MISSING : `${zone.dayTime(data)} ${zone.name(data)}`;
+    const newest = data === undefined ? MISSING : `${zone.dayTime(data)} ${named(zone, data)}`;
     return html`<dl>
       <div title=${data === undefined ? 'No data yet' : `The newest time in the data, UTC${zone.offset(data)}`}>
         <dt>${this.timeLabel ?? 'Data time'}</dt>
@@ -152,7 +167,7 @@ export class TideStatus extends LitElement {
       </div>
       <div class="local" title="The clock of this computer, UTC${local.offset(now)}">
         <dt>Local</dt>
-        <dd>${local.clock(now)} ${local.name(now)}</dd>
+        <dd>${local.clock(now)} ${named(local, now)}</dd>
       </div>
     </dl>`;
   }
@@ -165,17 +180,19 @@ export class TideStatus extends LitElement {
           <tr>
             <th scope="col">Source</th>
             <th scope="col">State</th>
-            <th scope="col" class="number">Last message</th>
+            <th scope="col" class="number">Last row</th>
             <th scope="col" class="number">Rows refused</th>
           </tr>
         </thead>
         <tbody>
           ${sources.map(
-            ({ name, state, freshness, refused }) =>
+            ({ name, state, ageNow, refused }) =>
               html`<tr>
                 <td>${name}</td>
-                <td>${freshness.state === 'stale' ? 'stale' : state}</td>
-                <td class="number">${freshness.ageMs === null ? 'none yet' : `${formatAge(freshness.ageMs)} ago`}</td>
+                <td>
+                  ${state}${this.details[name] === undefined ? nothing : html`<div class="quiet">${this.details[name]}</div>`}
+                </td>
+                <td class="number">${ageNow === null ? 'none yet' : `${formatAge(ageNow)} ago`}</td>
                 <td class="number">${formatNumber(refused, 0)}</td>
               </tr>`,
           )}
@@ -221,6 +238,7 @@ export class TideStatus extends LitElement {
     this.renderRoot.querySelector('dialog')?.showModal();
     try {
       this.problem = '';
+      this.details = detailsOf(await this.#feed?.get('/api/v1/sources'));
       this.refused = refusedRows(await this.#feed?.get('/api/v1/quarantine'), zoneFormat(this.zone ?? ''));
     } catch (failure) {
       this.problem = failure instanceof Error ? failure.message : String(failure);
@@ -232,31 +250,44 @@ export class TideStatus extends LitElement {
   }
 }
 
-function standingOf(feed: Feed, sources: readonly SourceNow[], zone: string): Standing {
-  const standing = linkStanding(feed, sources, zone);
+/** A zone by its name and its distance from UTC: "AEST +10:00". */
+function named(zone: ReturnType<typeof zoneFormat>, at: number): string {
+  const [name, offset] = [zone.name(at), zone.offset(at)];
+  return name === offset ? offset : `${name} ${offset}`;
+}
+
+/** What is known of the data beyond the link. */
+interface Standings {
+  /** Names of the sources that are offline. */
+  readonly down: readonly string[];
+  readonly data: Freshness;
+}
+
+function standingOf(feed: Feed, fed: Standings, zone: string): Standing {
+  const standing = linkStanding(feed, fed, zone);
   if (feed.pausedAt === undefined) return standing;
   // What is drawn is not live, however well the data flows behind it.
   return standing.kind === 'live'
-    ? { kind: 'paused', sign: '‖', text: 'Paused' }
+    ? { kind: 'paused', sign: '‖', text: 'Paused', age: '' }
     : { ...standing, text: `${standing.text}, paused` };
 }
 
-function linkStanding(feed: Feed, sources: readonly SourceNow[], zone: string): Standing {
-  if (feed.link === 'connecting') return { kind: 'connecting', sign: '◌', text: 'Connecting' };
+function linkStanding(feed: Feed, { down, data }: Standings, zone: string): Standing {
+  if (feed.link === 'connecting') return { kind: 'connecting', sign: '◌', text: 'Connecting', age: '' };
   if (feed.link === 'offline') {
     const last = feed.beat === undefined ? '' : `, last ${zoneFormat(zone).clock(feed.beat.now)}`;
-    return { kind: 'offline', sign: '○', text: `Offline${last}, reconnecting` };
+    return { kind: 'offline', sign: '○', text: `Offline${last}, reconnecting`, age: '' };
   }
-  const down = sources.filter((source) => source.freshness.state === 'offline');
-  if (down.length > 0)
-    return { kind: 'stale', sign: '◐', text: `Source ${down.map((source) => source.name).join(', ')} offline` };
-  const stale = sources.filter((source) => source.freshness.state === 'stale');
-  if (stale.length === 0) return { kind: 'live', sign: '●', text: 'Live' };
-  return {
-    kind: 'stale',
-    sign: '◐',
-    text: `Stale ${formatAge(Math.max(...stale.map((source) => source.freshness.ageMs ?? 0)))}`,
-  };
+  if (down.length > 0) return { kind: 'stale', sign: '◐', text: `Source ${down.join(', ')} offline`, age: '' };
+  if (data.state === 'waiting') return { kind: 'connecting', sign: '◌', text: 'Waiting for data', age: '' };
+  if (data.state === 'live') return { kind: 'live', sign: '●', text: 'Live', age: '' };
+  return { kind: 'stale', sign: '◐', text: 'Stale', age: formatAge(data.ageMs ?? 0) };
+}
+
+/** Why each source stands as it does, from the answer of `GET /api/v1/sources`. */
+function detailsOf(body: unknown): Record<string, string> {
+  const list = isRecord(body) && Array.isArray(body['sources']) ? body['sources'].filter(isRecord) : [];
+  return Object.fromEntries(list.map((source) => [String(source['name']), String(source['detail'] ?? '')]));
 }
 
 /** The answer of `GET /api/v1/quarantine`: a list, in whatever field it is. All of it is shown as text. */

@@ -35,7 +35,6 @@ button:disabled { color: var(--tide-ink-3); cursor: default; }
   display: inline-flex; align-items: center; gap: 5px; min-height: 20px; padding: 0 7px; border: 1px solid transparent; border-radius: 4px;
   font-size: 12px; white-space: nowrap;
 }
-.badge:empty { display: none; }
 .badge.stale { color: var(--tide-warn); background: var(--tide-warn-bg); border-color: var(--tide-warn); }
 .badge.offline, .badge.error { color: var(--tide-alarm); background: var(--tide-alarm-bg); border-color: var(--tide-alarm); }
 .quiet { color: var(--tide-ink-2); }
@@ -75,9 +74,9 @@ header .icon { display: inline-flex; align-items: center; justify-content: cente
 @container (max-width: 300px) { header .unit, header [aria-label='PNG'] { display: none; } }
 /* Where the title would have no room, note and badge stand below it. */
 @container (max-width: 420px) {
-  header:has(.note:not(:empty), .badge:not(:empty)) { flex-wrap: wrap; row-gap: 0; }
-  header:has(.note:not(:empty), .badge:not(:empty))::after { content: ''; order: 1; flex-basis: 100%; }
-  header :is(.note, .badge):not(:empty) { order: 2; margin-bottom: 2px; }
+  header:has(.note:not(:empty), .badge:not([hidden])) { flex-wrap: wrap; row-gap: 0; }
+  header:has(.note:not(:empty), .badge:not([hidden]))::after { content: ''; order: 1; flex-basis: 100%; }
+  header :is(.note:not(:empty), .badge:not([hidden])) { order: 2; margin-bottom: 2px; }
 }
 `;
 

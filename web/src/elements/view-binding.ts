@@ -1,7 +1,7 @@
 import { canFilter, type ColumnInfo, type ViewInfo } from '../feed/catalogue.js';
 import { feedAt, type Feed } from '../feed/feed.js';
 import type { LiveView } from '../feed/live-view.js';
-import type { Freshness } from '../feed/sources.js';
+import type { Fed, Freshness } from '../feed/sources.js';
 import { subscriptionOf, whereOf, type Where } from '../feed/subscription.js';
 import type { ViewStore } from '../feed/view-store.js';
 import { formatAge, zoneFormat } from './format.js';
@@ -13,12 +13,15 @@ export interface PanelState {
   readonly kind: 'loading' | 'live' | 'stale' | 'offline' | 'error';
   /** What the badge says; "" while live. */
   readonly badge: string;
+  /** Since when, beside the badge; it changes each second and is not read out. */
+  readonly age: string;
   /** What went wrong, for an error. */
   readonly message: string;
 }
 
-const LOADING: PanelState = { kind: 'loading', badge: '', message: '' };
-const LIVE: PanelState = { kind: 'live', badge: '', message: '' };
+const LOADING: PanelState = { kind: 'loading', badge: '', age: '', message: '' };
+const LIVE: PanelState = { kind: 'live', badge: '', age: '', message: '' };
+const NOTHING: Fed = { sources: [], tables: [] };
 
 /** How long to wait before asking a server that did not answer for its views again. */
 const ASK_AGAIN_MS = 2000;
@@ -129,6 +132,7 @@ export class ViewBinding {
   /** Asks the server again after an error. */
   tryAgain(): void {
     this.#problem = undefined;
+    this.#feed?.forgetCatalogue();
     (this.#next ?? this.#current)?.tryAgain();
     this.#resolve();
     this.#host.stateChanged();
@@ -136,7 +140,7 @@ export class ViewBinding {
 
   /** How fresh the rows are, by the sources of the view. */
   freshness(now = Date.now()): Freshness {
-    return this.#feed?.sources.of(this.#info?.sources ?? [], now) ?? { state: 'waiting', ageMs: null };
+    return this.#feed?.sources.of(this.#info ?? NOTHING, now) ?? { state: 'waiting', ageMs: null };
   }
 
   /** How the panel stands now; times are told in `zone`. */
@@ -149,16 +153,22 @@ export class ViewBinding {
       this.#current?.error ??
       (this.#info?.failure || undefined) ??
       this.#lacking();
-    if (problem !== undefined) return { kind: 'error', badge: 'Failed', message: problem };
+    if (problem !== undefined) return { kind: 'error', badge: 'Failed', age: '', message: problem };
     if (feed === undefined || this.store === undefined) return feed?.link === 'offline' ? OFFLINE_NEVER : LOADING;
     if (feed.link === 'offline') {
       const last = feed.beat === undefined ? '' : `, last ${zoneFormat(zone).clock(feed.beat.now)}`;
-      return { kind: 'offline', badge: `Offline${last}`, message: '' };
+      return { kind: 'offline', badge: `Offline${last}`, age: '', message: '' };
     }
     const { state, ageMs } = this.freshness(now);
     if (state === 'live' || state === 'waiting' || feed.link !== 'live') return LIVE;
-    const age = ageMs === null ? '' : ` ${formatAge(ageMs)}`;
-    return { kind: 'stale', badge: state === 'stale' ? `Stale${age}` : `Source offline${age}`, message: '' };
+    const age = ageMs === null ? '' : formatAge(ageMs);
+    return { kind: 'stale', badge: state === 'stale' ? 'Stale' : 'Source offline', age, message: '' };
+  }
+
+  /** Why there is no row, in words; `things` are what the rows stand for. */
+  emptiness(things: string): string {
+    if (this.filtered) return `No ${things} match these filters.`;
+    return this.freshness().state === 'waiting' ? 'Waiting for the first data …' : `No ${things} yet.`;
   }
 
   /** What a panel asks for and the view does not have. */
@@ -238,7 +248,7 @@ export class ViewBinding {
 
 const NO_VIEW = 'No view is given. Name one in the attribute "view".';
 
-const OFFLINE_NEVER: PanelState = { kind: 'offline', badge: 'Offline', message: '' };
+const OFFLINE_NEVER: PanelState = { kind: 'offline', badge: 'Offline', age: '', message: '' };
 
 function sameWhere(query: string, where: Where): boolean {
   return subscriptionOf('', whereOf(query)).id === subscriptionOf('', where).id;

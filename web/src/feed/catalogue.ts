@@ -22,6 +22,8 @@ export interface ViewInfo {
   readonly failure: string;
   /** The sources that feed it. */
   readonly sources: readonly string[];
+  /** The tables whose age is the view's. */
+  readonly tables: readonly string[];
 }
 
 /** Reads the answer of `GET /api/v1/views`; what is not a view is left out. */
@@ -39,6 +41,7 @@ export function parseCatalogue(body: unknown): Map<string, ViewInfo> {
       rows: typeof item['rows'] === 'number' ? item['rows'] : 0,
       failure: typeof item['failure'] === 'string' ? item['failure'] : '',
       sources: texts(item['sources']),
+      tables: texts(item['tables']),
     });
   }
   return views;

@@ -98,6 +98,11 @@ export class Feed {
     return asked;
   }
 
+  /** Lets the next {@link catalogue} ask the server again. */
+  forgetCatalogue(): void {
+    this.#catalogue = undefined;
+  }
+
   /** What {@link catalogue} said last; empty before. */
   get known(): ReadonlyMap<string, ViewInfo> {
     return this.#known;
@@ -113,6 +118,17 @@ export class Feed {
         if (typeof at === 'number' && (latest === undefined || at > latest)) latest = at;
     }
     return latest;
+  }
+
+  /** The tables whose age is that of some view on this page; `wanted` limits it to views of these sources. */
+  tables(wanted?: ReadonlySet<string>): string[] {
+    const names = new Set<string>();
+    for (const { subscription } of this.#views.values()) {
+      const info = this.#known.get(subscription.view);
+      if (info === undefined || (wanted !== undefined && !info.sources.some((name) => wanted.has(name)))) continue;
+      for (const table of info.tables) names.add(table);
+    }
+    return [...names];
   }
 
   /** Grows whenever what {@link catalogue} said before may be out of date. */

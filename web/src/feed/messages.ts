@@ -37,7 +37,13 @@ export interface SourceBeat {
   readonly state: 'connecting' | 'live' | 'offline';
   /** How many of its rows were refused since the server started. */
   readonly refused: number;
-  /** How often a message is expected, in milliseconds; null where the server does not say. */
+}
+
+/** A table as the server sees it. */
+export interface TableBeat {
+  /** Milliseconds since its last row; null before the first. */
+  readonly ageMs: number | null;
+  /** How long it usually takes to move on, in milliseconds; null while nobody can know. */
   readonly periodMs: number | null;
 }
 
@@ -48,6 +54,7 @@ export interface BeatMessage {
   /** The server's clock, in milliseconds since the epoch. */
   readonly now: number;
   readonly sources: Readonly<Record<string, SourceBeat>>;
+  readonly tables: Readonly<Record<string, TableBeat>>;
   /** Changes whenever the boards were edited; -1 where the server does not say. */
   readonly boards: number;
 }
@@ -129,12 +136,20 @@ function beat(body: Record<string, unknown>): BeatMessage {
       if (isRecord(source)) sources[name] = sourceBeat(source);
     }
   }
+  const tables: Record<string, TableBeat> = Object.create(null) as Record<string, TableBeat>;
+  const moved = body['tables'];
+  if (isRecord(moved)) {
+    for (const [name, table] of Object.entries(moved)) {
+      if (isRecord(table)) tables[name] = tableBeat(table);
+    }
+  }
   const boards = body['boards'];
   return {
     kind: 'beat',
     tick: whole('beat', body, 'tick'),
     now: instant,
     sources,
+    tables,
     boards: typeof boards === 'number' ? boards : -1,
   };
 }
@@ -143,12 +158,19 @@ function sourceBeat(source: Record<string, unknown>): SourceBeat {
   const age = source['age_ms'];
   const state = source['state'];
   const refused = source['refused'];
-  const period = source['period_ms'];
   return {
     ageMs: typeof age === 'number' && age >= 0 ? age : null,
     state: state === 'live' || state === 'offline' ? state : 'connecting',
     refused: typeof refused === 'number' ? refused : 0,
-    periodMs: typeof period === 'number' && period > 0 ? period : null,
+  };
+}
+
+function tableBeat(table: Record<string, unknown>): TableBeat {
+  const age = table['age_ms'];
+  const period = table['period_ms'];
+  return {
+    ageMs: typeof age === 'number' && age >= 0 ? age : null,
+    periodMs: typeof period === 'number' && period >= 0 ? period : null,
   };
 }
 

@@ -1,101 +1,104 @@
-import type { BeatMessage, SourceBeat } from './messages.js';
+import type { BeatMessage, SourceBeat, TableBeat } from './messages.js';
 
-/** Whether data still comes, as far as a view's sources say. */
+/** Whether data still comes, as far as the server says. */
 export interface Freshness {
   readonly state: 'live' | 'stale' | 'offline' | 'waiting';
-  /** Milliseconds since the last message of the freshest source; null before the first. */
+  /** Milliseconds since the last row; null before the first. */
   readonly ageMs: number | null;
 }
 
 /** A source with its age now. */
 export interface SourceNow extends SourceBeat {
   readonly name: string;
-  readonly freshness: Freshness;
+  /** Milliseconds since its last row, by the local clock; null before the first. */
+  readonly ageNow: number | null;
+}
+
+/** What feeds a view: its sources, and of its tables those whose age is the view's. */
+export interface Fed {
+  readonly sources: readonly string[];
+  readonly tables: readonly string[];
 }
 
 /** Silence shorter than this is never called stale. */
 export const STALE_AFTER_MS = 3000;
 
-const GAPS_REMEMBERED = 5;
+/** The same while nobody knows yet how often a table moves. */
+export const STALE_AFTER_UNKNOWN_MS = 60_000;
 
-interface Seen {
-  beat: SourceBeat;
-  /** Local time of the last message. */
-  lastAt: number | undefined;
+/** When something last came, by the local clock. */
+interface Seen<T> {
+  readonly beat: T;
+  readonly lastAt: number | undefined;
   /** The same of the data that is drawn, while the drawing is paused. */
-  frozenAt: number | undefined;
-  readonly gaps: number[];
+  readonly frozenAt: number | undefined;
 }
 
 /**
- * The ages of the sources between beats, by the local clock.
+ * The ages of sources and tables between beats, by the local clock.
  *
- * A source is stale after three of its usual intervals. The server may state the interval; otherwise it is the longest
- * of the last five gaps seen here, since messages often come in bursts.
+ * A table is stale after three of its usual periods, which the server measures: it sees what came before this page did.
  */
 export class Sources {
-  readonly #seen = new Map<string, Seen>();
+  readonly #sources = new Map<string, Seen<SourceBeat>>();
+  readonly #tables = new Map<string, Seen<TableBeat>>();
 
   /** Takes in a beat that was received at local time `at`. */
   hear(beat: BeatMessage, at: number): void {
-    for (const name of this.#seen.keys()) if (beat.sources[name] === undefined) this.#seen.delete(name);
-    for (const [name, source] of Object.entries(beat.sources)) {
-      const seen = this.#seen.get(name) ?? { beat: source, lastAt: undefined, frozenAt: undefined, gaps: [] };
-      const lastAt = source.ageMs === null ? undefined : at - source.ageMs;
-      if (lastAt !== undefined && seen.lastAt !== undefined && lastAt - seen.lastAt > 20) {
-        seen.gaps.push(lastAt - seen.lastAt);
-        if (seen.gaps.length > GAPS_REMEMBERED) seen.gaps.shift();
-        seen.lastAt = lastAt;
-      }
-      seen.lastAt ??= lastAt;
-      seen.beat = source;
-      this.#seen.set(name, seen);
-    }
+    hearAll(this.#sources, beat.sources, at);
+    hearAll(this.#tables, beat.tables, at);
   }
 
   /** From now on the ages of views are those of what has come so far. */
   freeze(): void {
-    for (const seen of this.#seen.values()) seen.frozenAt = seen.lastAt;
+    for (const [name, seen] of this.#tables) this.#tables.set(name, { ...seen, frozenAt: seen.lastAt });
   }
 
   thaw(): void {
-    for (const seen of this.#seen.values()) seen.frozenAt = undefined;
+    for (const [name, seen] of this.#tables) this.#tables.set(name, { ...seen, frozenAt: undefined });
   }
 
   /** All sources, as they are at local time `now`. */
   all(now: number): SourceNow[] {
-    return [...this.#seen].map(([name, seen]) => ({ ...seen.beat, name, freshness: freshnessOf(seen, now) }));
+    return [...this.#sources].map(([name, { beat, lastAt }]) => ({ ...beat, name, ageNow: ageOf(lastAt, now) }));
   }
 
   /**
-   * How fresh a view fed by these sources is: as fresh as its freshest source, since lookups that never change would
-   * otherwise make everything look old. A view without sources is always fresh.
+   * How fresh a view is that is fed by these: as fresh as the table that has waited longest for its next row, and offline
+   * once all its sources are. A view that nothing feeds is always fresh.
    */
-  of(names: readonly string[], now: number): Freshness {
-    let best: Freshness | undefined;
-    for (const name of names) {
-      const seen = this.#seen.get(name);
-      if (seen === undefined) continue;
-      const freshness = drawnFreshness(seen, now);
-      if (best === undefined || RANK[freshness.state] < RANK[best.state]) best = freshness;
-      else if (freshness.state === best.state && (freshness.ageMs ?? Infinity) < (best.ageMs ?? Infinity)) best = freshness;
-    }
-    return best ?? { state: 'live', ageMs: null };
+  of({ sources, tables }: Fed, now: number): Freshness {
+    const came = tables
+      .map((name) => this.#tables.get(name))
+      .filter((seen) => seen?.lastAt !== undefined)
+      .map((seen) => tableFreshness(seen as Seen<TableBeat>, now));
+    const ageMs = came.length === 0 ? null : Math.max(...came.map((table) => table.ageMs ?? 0));
+    const own = sources.map((name) => this.#sources.get(name)).filter((seen) => seen !== undefined);
+    if (own.length > 0 && own.every((seen) => seen.beat.state === 'offline')) return { state: 'offline', ageMs };
+    if (tables.length > 0 && came.length === 0) return { state: 'waiting', ageMs };
+    return { state: came.some((table) => table.state === 'stale') ? 'stale' : 'live', ageMs };
   }
 }
 
-const RANK: Record<Freshness['state'], number> = { live: 0, stale: 1, waiting: 2, offline: 3 };
-
-/** How fresh the drawing is: a pause lets it age, but does not make its source stale. */
-function drawnFreshness(seen: Seen, now: number): Freshness {
-  const freshness = freshnessOf(seen, now);
-  return seen.frozenAt === undefined ? freshness : { ...freshness, ageMs: Math.max(0, now - seen.frozenAt) };
+function hearAll<T extends { readonly ageMs: number | null }>(
+  all: Map<string, Seen<T>>,
+  beats: Readonly<Record<string, T>>,
+  at: number,
+): void {
+  for (const name of all.keys()) if (beats[name] === undefined) all.delete(name);
+  for (const [name, beat] of Object.entries(beats)) {
+    const lastAt = beat.ageMs === null ? undefined : at - beat.ageMs;
+    all.set(name, { beat, lastAt, frozenAt: all.get(name)?.frozenAt });
+  }
 }
 
-function freshnessOf(seen: Seen, now: number): Freshness {
-  const ageMs = seen.lastAt === undefined ? null : Math.max(0, now - seen.lastAt);
-  if (seen.beat.state === 'offline') return { state: 'offline', ageMs };
-  if (ageMs === null) return { state: 'waiting', ageMs };
-  const period = seen.beat.periodMs ?? Math.max(0, ...seen.gaps);
-  return { state: ageMs > Math.max(STALE_AFTER_MS, 3 * period) ? 'stale' : 'live', ageMs };
+function ageOf(lastAt: number | undefined, now: number): number | null {
+  return lastAt === undefined ? null : Math.max(0, now - lastAt);
+}
+
+/** A pause lets the drawing age, but does not make its table stale. */
+function tableFreshness({ beat, lastAt, frozenAt }: Seen<TableBeat>, now: number): Freshness {
+  const age = ageOf(lastAt, now) ?? 0;
+  const after = beat.periodMs === null ? STALE_AFTER_UNKNOWN_MS : Math.max(STALE_AFTER_MS, 3 * beat.periodMs);
+  return { state: age > after ? 'stale' : 'live', ageMs: ageOf(frozenAt ?? lastAt, now) };
 }

@@ -127,9 +127,9 @@ function ring(stack: Mark[]): void {
 }
 
 /** The marks under a point, the one on top first. */
-export function marksAt(marks: readonly Mark[], x: number, y: number): Mark[] {
+export function marksAt(marks: readonly Mark[], x: number, y: number, slack = 2): Mark[] {
   return marks
-    .filter((mark) => Math.hypot(mark.x - x, mark.y - y) <= mark.radius + 2)
+    .filter((mark) => Math.hypot(mark.x - x, mark.y - y) <= mark.radius + slack)
     .sort((a, b) => Math.hypot(a.x - x, a.y - y) - a.radius * 0.2 - (Math.hypot(b.x - x, b.y - y) - b.radius * 0.2));
 }
 

@@ -4,10 +4,14 @@ import type { Viewport } from './viewport.js';
 export interface PointerEvents {
   /** The view moved. */
   moved(): void;
-  /** The pointer is at this place without moving the map. */
-  hover(x: number, y: number): void;
+  /** The pointer is at this place without moving the map, and hits what is within `slack` pixels of it. */
+  hover(x: number, y: number, slack: number): void;
   leave(): void;
 }
+
+/** A mouse points at what it is on, a finger at what it is about on. */
+const MOUSE_SLACK = 2;
+const FINGER_SLACK = 14;
 
 /**
  * Drag, pinch, wheel and double click on a map. One finger scrolls the page and two move the map; the wheel scrolls the
@@ -26,7 +30,11 @@ export class MapPointer {
     host.addEventListener('pointerdown', (event) => this.#press(event));
     host.addEventListener('pointermove', (event) => this.#move(event));
     for (const end of ['pointerup', 'pointercancel'] as const) host.addEventListener(end, (event) => this.#lift(event));
-    host.addEventListener('pointerleave', () => events.leave());
+    // A finger leaves as soon as it is lifted: what it pointed at stays until another place is touched or the page moves.
+    host.addEventListener('pointerleave', (event) => {
+      if (event.pointerType !== 'touch') events.leave();
+    });
+    host.addEventListener('pointercancel', () => events.leave());
     host.addEventListener('dblclick', (event) => this.#zoom(event, 2));
     host.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
   }
@@ -45,14 +53,14 @@ export class MapPointer {
     const at = this.#at(event);
     this.#down.set(event.pointerId, at);
     this.#host.setPointerCapture(event.pointerId);
-    if (event.pointerType === 'touch') this.#events.hover(at.x, at.y);
+    if (event.pointerType === 'touch') this.#events.hover(at.x, at.y, FINGER_SLACK);
     else this.#host.classList.add('moving');
   }
 
   #move(event: PointerEvent): void {
     const at = this.#at(event);
     const before = this.#down.get(event.pointerId);
-    if (before === undefined) return this.#events.hover(at.x, at.y);
+    if (before === undefined) return this.#events.hover(at.x, at.y, MOUSE_SLACK);
     const others = [...this.#down].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
     this.#down.set(event.pointerId, at);
     const other = others[0];

@@ -81,7 +81,7 @@ test('a link with filters opens with them', async ({ page, server }) => {
 
 test('where nothing matches, the panels say so and keep their heads', async ({ page, server }) => {
   await page.goto(`${server.url}/b/nem?fuel=nuclear`);
-  await expect(page.locator('tide-map')).toContainText('No place matches these filters.');
+  await expect(page.locator('tide-map')).toContainText('No places match these filters.');
   await expect(page.locator('tide-table')).toContainText('No rows match these filters.');
   await expect(page.locator(stat('Power'))).toContainText('No rows match these filters.');
   await expect(page.locator('tide-map h2')).toHaveText('Facilities');

@@ -166,6 +166,7 @@ export class StandIn {
         : json(response, 404, { error: 'no such board; there is nem' });
     }
     if (pathname.startsWith('/api/v1/views/')) return this.#view(response, pathname.slice(14), url);
+    if (pathname === '/api/v1/sources') return json(response, 200, { sources: [{ name: 'feed', detail: 'stand-in' }] });
     if (pathname === '/api/v1/quarantine') return json(response, 200, { refused: QUARANTINE });
     return this.#file(response, pathname);
   }
@@ -181,6 +182,7 @@ export class StandIn {
       rows: this.#watched(spec) ? spec.rows({}).length : -1,
       failure: this.failure[name] ?? '',
       sources: ['feed'],
+      tables: ['readings'],
     };
   }
 
@@ -253,9 +255,15 @@ export class StandIn {
   }
 
   #beat(client: Client): void {
-    const feed = { age_ms: Date.now() - this.#lastRowAt, state: 'live', refused: this.refused };
+    const age = Date.now() - this.#lastRowAt;
     client.response.write(
-      event('beat', { tick: client.tick, now: new Date().toISOString(), sources: { feed }, boards: this.revision }),
+      event('beat', {
+        tick: client.tick,
+        now: new Date().toISOString(),
+        sources: { feed: { age_ms: age, state: 'live', refused: this.refused } },
+        tables: { readings: { age_ms: age, period_ms: 0 } },
+        boards: this.revision,
+      }),
     );
   }
 

@@ -5,7 +5,6 @@ import { canFilter } from '../../src/feed/catalogue.js';
 import { Feed } from '../../src/feed/feed.js';
 import { inPageHub } from '../../src/feed/hub-port.js';
 import type { LiveView } from '../../src/feed/live-view.js';
-import { Sources } from '../../src/feed/sources.js';
 import { feedUrl, subscriptionOf, whereOf } from '../../src/feed/subscription.js';
 import { StandIn } from '../stand-in/server.js';
 import { eventually } from './eventually.js';
@@ -159,60 +158,9 @@ describe('a subscription', () => {
       rows: 0,
       failure: '',
       sources: [],
+      tables: [],
     };
     expect(['fuel', 'region', 'state'].map((name) => canFilter(view, name))).toEqual([true, true, false]);
-  });
-});
-
-describe('the ages of sources', () => {
-  const beat = (ageMs: number | null, state: 'live' | 'offline' = 'live', periodMs: number | null = null) => ({
-    kind: 'beat' as const,
-    tick: 1,
-    now: 0,
-    boards: 1,
-    sources: { feed: { ageMs, state, refused: 0, periodMs } },
-  });
-
-  it('grow by the local clock between beats', () => {
-    const sources = new Sources();
-    sources.hear(beat(200), 10_000);
-    expect(sources.of(['feed'], 12_000)).toEqual({ state: 'live', ageMs: 2200 });
-  });
-
-  it('are stale after three seconds at least', () => {
-    const sources = new Sources();
-    sources.hear(beat(0), 10_000);
-    expect(sources.of(['feed'], 13_000).state).toBe('live');
-    expect(sources.of(['feed'], 13_001).state).toBe('stale');
-  });
-
-  it('are stale after three usual intervals of a slow source', () => {
-    const sources = new Sources();
-    for (let at = 0; at <= 60_000; at += 10_000) sources.hear(beat(0), at);
-    expect(sources.of(['feed'], 89_000).state).toBe('live');
-    expect(sources.of(['feed'], 91_000).state).toBe('stale');
-  });
-
-  it('follow the interval that the server states', () => {
-    const sources = new Sources();
-    sources.hear(beat(0, 'live', 300_000), 0);
-    expect(sources.of(['feed'], 800_000).state).toBe('live');
-    expect(sources.of(['feed'], 900_001).state).toBe('stale');
-  });
-
-  it('tell a source that is down from one that is slow, and one that never spoke', () => {
-    const sources = new Sources();
-    sources.hear(beat(50, 'offline'), 1000);
-    expect(sources.of(['feed'], 1000)).toEqual({ state: 'offline', ageMs: 50 });
-    sources.hear(beat(null), 2000);
-    expect(new Sources().of(['feed'], 0).state).toBe('live');
-  });
-
-  it('are those of the freshest source of a view', () => {
-    const sources = new Sources();
-    const source = (ageMs: number) => ({ ageMs, state: 'live' as const, refused: 0, periodMs: null });
-    sources.hear({ ...beat(0), sources: { lookup: source(900_000), feed: source(100) } }, 1000);
-    expect(sources.of(['lookup', 'feed'], 1000)).toEqual({ state: 'live', ageMs: 100 });
   });
 });
 

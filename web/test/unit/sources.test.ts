@@ -1,27 +1,94 @@
 import { describe, expect, it } from 'vitest';
 import { Sources } from '../../src/feed/sources.js';
-import type { BeatMessage } from '../../src/feed/messages.js';
+import type { BeatMessage, SourceBeat, TableBeat } from '../../src/feed/messages.js';
 
-function beat(ageMs: number): BeatMessage {
-  return { sources: { meters: { state: 'live', ageMs, periodMs: null, refused: 0 } } } as unknown as BeatMessage;
+const FED = { sources: ['feed'], tables: ['readings'] };
+
+function beat(
+  tables: Record<string, [ageMs: number | null, periodMs: number | null]>,
+  states: Record<string, SourceBeat['state']> = { feed: 'live' },
+): BeatMessage {
+  const sources = Object.fromEntries(
+    Object.entries(states).map(([name, state]): [string, SourceBeat] => [name, { ageMs: 50, state, refused: 0 }]),
+  );
+  const ages = Object.fromEntries(
+    Object.entries(tables).map(([name, [ageMs, periodMs]]): [string, TableBeat] => [name, { ageMs, periodMs }]),
+  );
+  return { kind: 'beat', tick: 1, now: 0, boards: 1, sources, tables: ages };
 }
 
-describe('the ages of sources', () => {
-  it('go on from the frozen data while the drawing is paused, and from the newest after it', () => {
+describe('the age of a view', () => {
+  it('grows by the local clock between beats', () => {
     const sources = new Sources();
-    sources.hear(beat(0), 1000);
-    sources.freeze();
-    sources.hear(beat(0), 9000);
-    expect(sources.of(['meters'], 10_000)).toEqual({ state: 'live', ageMs: 9000 });
-    expect(sources.all(10_000)[0]?.freshness.ageMs, 'the source itself is as old as it is').toBe(1000);
-    sources.thaw();
-    expect(sources.of(['meters'], 10_000)).toEqual({ state: 'live', ageMs: 1000 });
+    sources.hear(beat({ readings: [200, 1000] }), 10_000);
+    expect(sources.of(FED, 12_000)).toEqual({ state: 'live', ageMs: 2200 });
   });
 
-  it('tell a source that falls silent during a pause as stale', () => {
+  it('makes it stale after three seconds at least', () => {
     const sources = new Sources();
-    sources.hear(beat(0), 1000);
+    sources.hear(beat({ readings: [0, 0] }), 10_000);
+    expect(sources.of(FED, 13_000).state).toBe('live');
+    expect(sources.of(FED, 13_001).state).toBe('stale');
+  });
+
+  it('makes it stale after three of the periods that the server measured', () => {
+    const sources = new Sources();
+    sources.hear(beat({ readings: [0, 300_000] }), 0);
+    expect(sources.of(FED, 900_000).state).toBe('live');
+    expect(sources.of(FED, 900_001).state).toBe('stale');
+  });
+
+  it('is given a minute while nobody knows how often something comes', () => {
+    const sources = new Sources();
+    sources.hear(beat({ readings: [0, null] }), 0);
+    expect(sources.of(FED, 60_000).state).toBe('live');
+    expect(sources.of(FED, 60_001).state).toBe('stale');
+  });
+
+  it('is that of its own table, however fresh another of the same source is', () => {
+    const sources = new Sources();
+    sources.hear(beat({ readings: [100, 1000], market: [90_000, 1000] }), 100_000);
+    expect(sources.of(FED, 100_000)).toEqual({ state: 'live', ageMs: 100 });
+    expect(sources.of({ sources: ['feed'], tables: ['market'] }, 100_000)).toEqual({ state: 'stale', ageMs: 90_000 });
+    expect(sources.of({ sources: ['feed'], tables: ['readings', 'market'] }, 100_000)).toEqual({
+      state: 'stale',
+      ageMs: 90_000,
+    });
+  });
+
+  it('counts a table that never had a row only where no other has', () => {
+    const sources = new Sources();
+    sources.hear(beat({ readings: [100, 1000], outages: [null, null] }), 0);
+    expect(sources.of({ sources: [], tables: ['readings', 'outages'] }, 0)).toEqual({ state: 'live', ageMs: 100 });
+    expect(sources.of({ sources: [], tables: ['outages'] }, 0)).toEqual({ state: 'waiting', ageMs: null });
+  });
+
+  it('tells a source that is down, once all of a view are', () => {
+    const sources = new Sources();
+    sources.hear(beat({ readings: [50, 1000] }, { feed: 'offline', other: 'live' }), 1000);
+    expect(sources.of(FED, 1000)).toEqual({ state: 'offline', ageMs: 50 });
+    expect(sources.of({ ...FED, sources: ['feed', 'other'] }, 1000).state).toBe('live');
+  });
+
+  it('does not matter to a view that nothing feeds', () => {
+    expect(new Sources().of({ sources: [], tables: [] }, 0)).toEqual({ state: 'live', ageMs: null });
+  });
+
+  it('goes on from the frozen data while the drawing is paused, and from the newest after it', () => {
+    const sources = new Sources();
+    sources.hear(beat({ readings: [0, 1000] }), 1000);
     sources.freeze();
-    expect(sources.of(['meters'], 60_000).state).toBe('stale');
+    sources.hear(beat({ readings: [0, 1000] }), 9000);
+    expect(sources.of(FED, 10_000)).toEqual({ state: 'live', ageMs: 9000 });
+    expect(sources.all(10_000)[0]?.ageNow, 'the source itself is as old as it is').toBe(1050);
+    sources.thaw();
+    expect(sources.of(FED, 10_000)).toEqual({ state: 'live', ageMs: 1000 });
+  });
+
+  it('tells a table that falls silent during a pause as stale', () => {
+    const sources = new Sources();
+    sources.hear(beat({ readings: [0, 1000] }), 1000);
+    sources.freeze();
+    expect(sources.of(FED, 60_000).state).toBe('stale');
   });
 });

@@ -106,6 +106,7 @@ final class MqttDoorBench {
                 TableSpec.ClockKind.EVENT,
                 Duration.ofHours(26),
                 Duration.ZERO,
-                Map.of());
+                Map.of(),
+                Duration.ZERO);
     }
 }

@@ -52,7 +52,8 @@ public final class ProjectTables {
                 },
                 table.keep().memory(),
                 table.time().future(),
-                references);
+                references,
+                table.time().interval());
     }
 
     /** What a table's inlet does while its queue is full. */

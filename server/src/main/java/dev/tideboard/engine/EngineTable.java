@@ -43,6 +43,7 @@ final class EngineTable {
     private long refused;
     private long expired;
     private Instant lastReceived = Instant.EPOCH;
+    private Pace pace;
     private volatile LiveTables.Table published;
 
     EngineTable(TableSpec spec, InletQueue queue, Quarantine quarantine, Map<String, ReferenceIndex> references) {
@@ -52,6 +53,7 @@ final class EngineTable {
         this.admission = new Admission(spec, references);
         this.live = new LiveTable(spec);
         this.none = new RowBatchBuilder(spec.schema(), 0).build();
+        this.pace = Pace.of(spec.interval());
         this.published = summary();
     }
 
@@ -93,11 +95,16 @@ final class EngineTable {
     Moved tick(List<InletQueue.Waiting> taken, long nowMs) {
         List<ChangeLog.Entry> entries = new ArrayList<>();
         List<DueReceipt> receipts = new ArrayList<>(taken.size());
+        long newest = live.greatestTime();
+        long before = accepted;
         admission.foresee(taken.stream().map(InletQueue.Waiting::rows).toList(), clockMs(nowMs), nowMs);
         for (InletQueue.Waiting waiting : taken) {
             receipts.add(admit(waiting, nowMs, entries));
         }
         expired += live.expire(admission.cutoff(clockMs(nowMs)));
+        if (spec.hasTime() ? live.greatestTime() > newest : accepted > before) {
+            pace = pace.moved(Instant.ofEpochMilli(nowMs));
+        }
         Delta delta = live.endTick();
         referenced.values().forEach(index -> index.follow(delta));
         return new Moved(delta, entries, receipts);
@@ -163,6 +170,7 @@ final class EngineTable {
                 live.size(),
                 new LiveTables.Counters(accepted, duplicate, revised, late, refused, expired),
                 lastReceived,
-                greatest == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(greatest));
+                greatest == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(greatest),
+                pace);
     }
 }

@@ -13,8 +13,9 @@ public interface LiveTables {
      *
      * @param lastReceived receipt time of the last accepted row, {@link Instant#EPOCH} before the first
      * @param lastEvent greatest accepted event time, {@link Instant#EPOCH} before the first
+     * @param pace how often it moves on
      */
-    record Table(TableSpec spec, long rows, Counters counters, Instant lastReceived, Instant lastEvent) {}
+    record Table(TableSpec spec, long rows, Counters counters, Instant lastReceived, Instant lastEvent, Pace pace) {}
 
     /**
      * Rows in by outcome; {@code accepted} includes the revised, and {@code late} rows were accepted although older than what

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param keep how long rows stay in memory after their event time; {@link Duration#ZERO} keeps them for ever
  * @param future how far ahead of the table's clock a row may be dated; {@link Duration#ZERO} sets no limit
  * @param references per column, the table and column whose values it must be one of
+ * @param interval the span one row stands for; {@link Duration#ZERO} where that is not known
  */
 public record TableSpec(
         String name,
@@ -22,7 +23,8 @@ public record TableSpec(
         ClockKind clock,
         Duration keep,
         Duration future,
-        Map<String, Reference> references) {
+        Map<String, Reference> references,
+        Duration interval) {
 
     /** Which clock windows, retention and age follow. */
     public enum ClockKind {

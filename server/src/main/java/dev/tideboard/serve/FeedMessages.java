@@ -54,7 +54,8 @@ final class FeedMessages {
     record Fed(List<SourceStatus.Source> sources, List<LiveTables.Table> tables) {}
 
     /**
-     * {@code {"tick":…,"now":…,"epoch":…,"boards":…,"sources":{…},"tables":{…}}}; what never took a row has no age.
+     * {@code {"tick":…,"now":…,"epoch":…,"boards":…,"sources":{…},"tables":{…}}}; what never took a row has no age, and
+     * {@code period_ms} is how long a table usually takes to move on.
      */
     static byte[] beat(Token at, Instant now, long boards, Fed fed) {
         JsonBytes out = new JsonBytes(512);
@@ -69,6 +70,9 @@ final class FeedMessages {
         out.close('}').raw(",\"tables\":{");
         for (LiveTables.Table table : fed.tables()) {
             age(out.text(table.spec().name()), table.lastReceived(), now);
+            if (table.pace().isKnown()) {
+                out.raw(",\"period_ms\":").digits(table.pace().period(now).toMillis());
+            }
             out.raw("},");
         }
         return out.close('}').raw('}').toByteArray();

@@ -56,6 +56,9 @@ class NemProjectTest {
                 BAYSW,Bayswater,-32.4,151.0,NSW1,coal,2640,0.88,false
                 SAPHWF,Sapphire,-29.7,151.4,NSW1,wind,270,0,false
                 LOYYB,Loy Yang B,-38.3,146.6,VIC1,coal,1160,1.13,false
+                TORRB,Torrens Island B,-34.8,138.5,SA1,gas,600,0.6,false
+                CALLB,Callide B,-24.3,150.6,QLD1,coal,700,0.93,false
+                GORDON,Gordon,-42.7,146.0,TAS1,hydro,450,0,false
                 NOWHERE,Nowhere,,,,,,,true
                 """);
         PlannedViews planned = new PlannedViews(dictionary);

@@ -92,6 +92,7 @@ public final class Nem {
                 TableSpec.ClockKind.EVENT,
                 Duration.ofHours(26),
                 Duration.ZERO,
-                Map.of());
+                Map.of(),
+                Duration.ZERO);
     }
 }

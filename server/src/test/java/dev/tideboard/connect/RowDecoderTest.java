@@ -350,7 +350,15 @@ class RowDecoderTest {
                 ColumnSchema.of("at", ColumnType.TIMESTAMP),
                 ColumnSchema.of("s", ColumnType.INTERVAL));
         TableSpec spec = new TableSpec(
-                "every", schema, List.of(), "", TableSpec.ClockKind.WALL, Duration.ZERO, Duration.ZERO, Map.of());
+                "every",
+                schema,
+                List.of(),
+                "",
+                TableSpec.ClockKind.WALL,
+                Duration.ZERO,
+                Duration.ZERO,
+                Map.of(),
+                Duration.ZERO);
         return new FakeInlet(spec, nem.dictionary);
     }
 }

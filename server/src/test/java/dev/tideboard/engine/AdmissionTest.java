@@ -215,7 +215,8 @@ class AdmissionTest {
     }
 
     private void add(String name, TableSpec.ClockKind clock, Duration keep, Duration future) {
-        engine.addTable(new TableSpec(name, Rows.READINGS, EngineFixture.KEY, "at", clock, keep, future, Map.of()));
+        engine.addTable(new TableSpec(
+                name, Rows.READINGS, EngineFixture.KEY, "at", clock, keep, future, Map.of(), Duration.ZERO));
     }
 
     private void addFacilitiesAndOutput() {
@@ -232,7 +233,8 @@ class AdmissionTest {
                 TableSpec.ClockKind.WALL,
                 Duration.ZERO,
                 Duration.ZERO,
-                Map.of());
+                Map.of(),
+                Duration.ZERO);
     }
 
     private static TableSpec referring(Map<String, TableSpec.Reference> references) {
@@ -244,7 +246,8 @@ class AdmissionTest {
                 TableSpec.ClockKind.EVENT,
                 Duration.ZERO,
                 Duration.ZERO,
-                references);
+                references,
+                Duration.ZERO);
     }
 
     private RowBatch facilities(String... codes) {

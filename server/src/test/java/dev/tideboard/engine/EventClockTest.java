@@ -177,6 +177,14 @@ class EventClockTest {
 
     private static TableSpec spec(Duration keep, Duration future) {
         return new TableSpec(
-                "events", Rows.READINGS, EngineFixture.KEY, "at", TableSpec.ClockKind.EVENT, keep, future, Map.of());
+                "events",
+                Rows.READINGS,
+                EngineFixture.KEY,
+                "at",
+                TableSpec.ClockKind.EVENT,
+                keep,
+                future,
+                Map.of(),
+                Duration.ZERO);
     }
 }

@@ -74,7 +74,15 @@ class RetentionTest {
 
     private void add(TableSpec.ClockKind clock) {
         engine.addTable(new TableSpec(
-                "kept", Rows.READINGS, EngineFixture.KEY, "at", clock, Duration.ofHours(1), Duration.ZERO, Map.of()));
+                "kept",
+                Rows.READINGS,
+                EngineFixture.KEY,
+                "at",
+                clock,
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Map.of(),
+                Duration.ZERO));
         engine.addView(HandMadePlan.over("kept", "all", "facility", "at"));
     }
 

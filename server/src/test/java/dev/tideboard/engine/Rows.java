@@ -26,7 +26,7 @@ final class Rows {
     private Rows() {}
 
     static TableSpec readings(List<String> key, TableSpec.ClockKind clock, Duration keep) {
-        return new TableSpec("readings", READINGS, key, "at", clock, keep, Duration.ZERO, Map.of());
+        return new TableSpec("readings", READINGS, key, "at", clock, keep, Duration.ZERO, Map.of(), Duration.ZERO);
     }
 
     /** A batch of rows given as lists; {@link #NULL} is a missing value. */

@@ -39,7 +39,8 @@ class SqlViewsTest {
             TableSpec.ClockKind.WALL,
             Duration.ZERO,
             Duration.ZERO,
-            Map.of());
+            Map.of(),
+            Duration.ZERO);
     private static final TableSpec READINGS_TABLE = new TableSpec(
             "readings",
             Rows.READINGS,
@@ -48,7 +49,8 @@ class SqlViewsTest {
             TableSpec.ClockKind.EVENT,
             Duration.ofHours(1),
             Duration.ZERO,
-            Map.of("facility", new TableSpec.Reference("facilities", "code")));
+            Map.of("facility", new TableSpec.Reference("facilities", "code")),
+            Duration.ZERO);
 
     private static final Map<String, String> SQL = new LinkedHashMap<>();
 

@@ -148,7 +148,8 @@ class ViewInstanceTest {
                         TableSpec.ClockKind.WALL,
                         Duration.ZERO,
                         Duration.ZERO,
-                        Map.of())))
+                        Map.of(),
+                        Duration.ZERO)))
                 .hasMessageContaining("table=all is a view already");
         fixture.put(List.of("A", 1L, 1.0));
 

@@ -4,6 +4,7 @@ import dev.tideboard.data.Snapshot;
 import dev.tideboard.engine.Inlet;
 import dev.tideboard.engine.LiveTables;
 import dev.tideboard.engine.LiveViews;
+import dev.tideboard.engine.Pace;
 import dev.tideboard.engine.Quarantine;
 import dev.tideboard.engine.SourceStatus;
 import dev.tideboard.engine.TableSpec;
@@ -78,11 +79,18 @@ public final class FakeParts {
                 TableSpec.ClockKind.EVENT,
                 Duration.ZERO,
                 Duration.ZERO,
-                Map.of());
+                Map.of(),
+                Duration.ZERO);
 
         @Override
         public List<Table> tables() {
-            return List.of(new Table(spec, 5, new Counters(10, 3, 2, 1, 4, 0), START.minusSeconds(2), Instant.EPOCH));
+            return List.of(new Table(
+                    spec,
+                    5,
+                    new Counters(10, 3, 2, 1, 4, 0),
+                    START.minusSeconds(2),
+                    Instant.EPOCH,
+                    Pace.of(Duration.ofSeconds(5))));
         }
 
         @Override

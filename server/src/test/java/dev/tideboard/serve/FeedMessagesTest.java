@@ -19,7 +19,7 @@ class FeedMessagesTest {
                 {"tick":12,"now":"%s","epoch":"abc","boards":7,\
                 "sources":{"feed":{"age_ms":140,"state":"live","refused":2},\
                 "other":{"age_ms":null,"state":"connecting","refused":0}},\
-                "tables":{"readings":{"age_ms":2000}}}""".formatted(FakeParts.START));
+                "tables":{"readings":{"age_ms":2000,"period_ms":5000}}}""".formatted(FakeParts.START));
         }
     }
 }

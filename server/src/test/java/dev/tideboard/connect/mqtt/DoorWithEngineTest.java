@@ -152,6 +152,14 @@ class DoorWithEngineTest {
     private static TableSpec spec(
             String name, Schema schema, List<String> key, String time, Map<String, TableSpec.Reference> references) {
         return new TableSpec(
-                name, schema, key, time, TableSpec.ClockKind.EVENT, Duration.ofHours(26), Duration.ZERO, references);
+                name,
+                schema,
+                key,
+                time,
+                TableSpec.ClockKind.EVENT,
+                Duration.ofHours(26),
+                Duration.ZERO,
+                references,
+                Duration.ZERO);
     }
 }
