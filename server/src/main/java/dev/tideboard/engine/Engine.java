@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
 /**
@@ -23,6 +24,7 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
     private final ViewGraph views;
     private final Cycle cycle;
     private final EngineThread thread;
+    private final AtomicInteger edits = new AtomicInteger();
 
     private Engine(
             ChangeLog log, Quarantine quarantine, Dictionary dictionary, InstantSource clock, EngineOptions options) {
@@ -86,12 +88,16 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
 
     /**
      * Makes {@code plans}, in any order, all the views there are: a view with the same SQL over the same inputs runs on,
-     * the others end their listeners with a reason. Nothing changes when it throws.
+     * the others end their listeners with a reason, and the epoch is another one. Nothing changes when it throws.
      *
      * @throws IllegalArgumentException when a name is taken twice, an input does not exist or views read each other in a circle
      */
     public void replaceViews(List<ViewPlan> plans) {
-        await(() -> views.replace(plans, cycle.nowMs()));
+        await(() -> {
+            if (views.replace(plans, cycle.nowMs())) {
+                edits.incrementAndGet();
+            }
+        });
     }
 
     @Override
@@ -139,7 +145,7 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
 
     @Override
     public long epoch() {
-        return log.epoch();
+        return log.epoch() + edits.get();
     }
 
     @Override

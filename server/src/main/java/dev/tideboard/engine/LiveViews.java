@@ -58,6 +58,6 @@ public interface LiveViews {
     /** The last tick that was published. */
     long tick();
 
-    /** The epoch of the ticks. */
+    /** The epoch of the ticks: another one after a restart, and after views were edited. */
     long epoch();
 }

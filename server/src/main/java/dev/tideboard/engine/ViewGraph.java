@@ -64,14 +64,16 @@ final class ViewGraph implements ViewInstance.Inputs {
         List<ViewPlan> plans =
                 new ArrayList<>(views.values().stream().map(EngineView::plan).toList());
         plans.add(plan);
-        replace(plans, nowMs);
+        var _ = replace(plans, nowMs);
     }
 
     /**
      * Makes {@code plans} all the views there are. Views whose plan is the same, inputs included, run on; the others end,
      * with a reason for their listeners.
+     *
+     * @return whether any ended
      */
-    void replace(List<ViewPlan> plans, long nowMs) {
+    boolean replace(List<ViewPlan> plans, long nowMs) {
         Map<String, EngineView> next = new LinkedHashMap<>();
         for (ViewPlan plan : ViewOrder.sorted(plans, tables::has)) {
             EngineView known = views.get(plan.name());
@@ -91,6 +93,7 @@ final class ViewGraph implements ViewInstance.Inputs {
             }
         }
         views = next;
+        return !ended.isEmpty();
     }
 
     /** The instance of a view with a binding, started if it does not run. */

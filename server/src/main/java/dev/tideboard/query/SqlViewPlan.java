@@ -14,7 +14,7 @@ import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
 import dev.tideboard.engine.ops.expression.Membership;
 import dev.tideboard.engine.ops.expression.Spelling;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +134,7 @@ final class SqlViewPlan implements ViewPlan {
                 case DOUBLE -> Constant.of(Spelling.real(value));
                 case LONG -> Constant.of(type, number(type, value));
             };
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new BindingException(name + "=" + value + " is no " + type.spelling());
         }
     }

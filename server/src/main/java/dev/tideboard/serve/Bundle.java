@@ -15,10 +15,11 @@ final class Bundle {
     private static final long MAX_BYTES = 1 << 20;
 
     private final List<ViewChannel> channels;
-    private final LinkedHashMap<Key, Ready> ready = new LinkedHashMap<>();
+    private final LinkedHashMap<Place<?>, Ready> ready = new LinkedHashMap<>();
     private int users;
 
-    private record Key(Framing<?> framing, long from, long to) {}
+    /** From where to where a flush leads, and in which words. */
+    record Place<F>(Framing<F> framing, long epoch, long from, long to) {}
 
     private record Ready(Object frames, boolean merged) {}
 
@@ -71,18 +72,18 @@ final class Bundle {
     }
 
     @SuppressWarnings("unchecked") // frames are only ever put under the framing that made them
-    <F> @Nullable Framed<F> recent(Framing<F> framing, long from, long to) {
-        Ready found = ready.get(new Key(framing, from, to));
+    <F> @Nullable Framed<F> recent(Place<F> place) {
+        Ready found = ready.get(place);
         return found == null ? null : new Framed<>((F) found.frames(), found.merged());
     }
 
-    <F> void remember(Framing<F> framing, long from, long to, Framed<F> framed) {
-        if (framing.bytes(framed.frames()) > MAX_BYTES) {
+    <F> void remember(Place<F> place, Framed<F> framed) {
+        if (place.framing().bytes(framed.frames()) > MAX_BYTES) {
             return;
         }
-        ready.put(new Key(framing, from, to), new Ready(framed.frames(), framed.merged()));
+        ready.put(place, new Ready(framed.frames(), framed.merged()));
         if (ready.size() > MAX_FLUSHES) {
-            Map.Entry<Key, Ready> oldest = ready.firstEntry();
+            Map.Entry<Place<?>, Ready> oldest = ready.firstEntry();
             ready.remove(oldest.getKey());
         }
     }

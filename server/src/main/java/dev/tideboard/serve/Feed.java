@@ -100,6 +100,11 @@ public final class Feed {
         return metrics;
     }
 
+    /** The epoch of positions told now; one of another epoch leads nowhere. */
+    long epoch() {
+        return parts.views().epoch();
+    }
+
     long published() {
         return published.get();
     }
@@ -126,7 +131,7 @@ public final class Feed {
                 now,
                 parts.boards().get().revision(),
                 new FeedMessages.Fed(parts.sources().sources(), parts.tables().tables()));
-        Beat made = new Beat(new FeedEvent("beat", json, token.text(), 0), tick);
+        Beat made = new Beat(new FeedEvent("beat", json, 0), tick);
         latestBeat = made;
         return made.event();
     }

@@ -8,22 +8,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FeedEvent {
     private final String kind;
     private final byte[] json;
-    private final String token;
     private final int changes;
     private final ConcurrentHashMap<FrameKey, Object> frames = new ConcurrentHashMap<>(4);
 
-    private record FrameKey(Framing<?> framing, boolean last) {}
+    private record FrameKey(Framing<?> framing, String token) {}
 
     /**
      * Takes ownership of {@code json}.
      *
-     * @param token the position of a client that has this event and all other views up to the same tick; "" for none
      * @param changes how many ticks' changes it merges; 0 for anything but a delta
      */
-    FeedEvent(String kind, byte[] json, String token, int changes) {
+    FeedEvent(String kind, byte[] json, int changes) {
         this.kind = kind;
         this.json = json;
-        this.token = token;
         this.changes = changes;
     }
 
@@ -45,10 +42,19 @@ public final class FeedEvent {
         return json;
     }
 
-    /** The event as {@code framing} spells it; the last of a flush carries the token. */
+    /** Whether {@link #framed} has nothing left to do. */
+    boolean isFramed(Framing<?> framing, String token) {
+        return frames.containsKey(new FrameKey(framing, token));
+    }
+
+    /**
+     * The event as {@code framing} spells it.
+     *
+     * @param token the position of a client that has this event and all other views up to the same tick, which the last
+     *     event of a flush carries; else ""
+     */
     @SuppressWarnings("unchecked") // a frame is only ever put under the framing that made it
-    <F> F framed(Framing<F> framing, boolean last) {
-        return (F) frames.computeIfAbsent(
-                new FrameKey(framing, last), key -> framing.frame(kind, json, last ? token : ""));
+    <F> F framed(Framing<F> framing, String token) {
+        return (F) frames.computeIfAbsent(new FrameKey(framing, token), _ -> framing.frame(kind, json, token));
     }
 }

@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
  * @param tick where the client is afterwards
  */
 record Flush(long tick, List<FeedEvent> events) {
+    /** Packing takes a millisecond for about so many bytes. */
+    private static final long HEAVY_BYTES = 64 << 10;
 
     /** One view and the position the client has in it: -1 for none. */
     record Stage(ViewChannel channel, long from) {}
@@ -50,13 +52,31 @@ record Flush(long tick, List<FeedEvent> events) {
         return new Flush(tick, all);
     }
 
-    /** The frames of one wire, the last of which carries the position. */
-    <F> F framed(Framing<F> framing) {
+    /**
+     * Whether framing it would hold up an event loop.
+     *
+     * @param token what its last event is to carry
+     */
+    boolean isHeavy(Framing<?> framing, String token) {
+        long bytes = 0;
+        for (int i = 0; i < events.size(); i++) {
+            FeedEvent event = events.get(i);
+            bytes += event.isFramed(framing, tokenOf(i, token)) ? 0 : event.size();
+        }
+        return bytes > HEAVY_BYTES;
+    }
+
+    /** The frames of one wire, the last of which carries {@code token}. */
+    <F> F framed(Framing<F> framing, String token) {
         List<F> frames = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            frames.add(events.get(i).framed(framing, i == events.size() - 1));
+            frames.add(events.get(i).framed(framing, tokenOf(i, token)));
         }
         return frames.size() == 1 ? frames.getFirst() : framing.join(frames);
+    }
+
+    private String tokenOf(int index, String last) {
+        return index == events.size() - 1 ? last : "";
     }
 
     /** True when a client missed ticks in between. */

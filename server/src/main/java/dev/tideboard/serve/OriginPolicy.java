@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,9 @@ import java.util.stream.Collectors;
  * that resolves to 127.0.0.1 (DNS rebinding) and would then count as its own origin.
  */
 public final class OriginPolicy {
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "[::1]");
+    /** No page has a name that is an address, so that none can be made to lead here. */
+    private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
     private final Set<String> allowed;
     private final Set<String> hosts;
@@ -93,7 +96,8 @@ public final class OriginPolicy {
     }
 
     private boolean knows(String host) {
-        return LOOPBACK_NAMES.contains(withoutPort(host)) || hosts.contains(host);
+        String name = withoutPort(host);
+        return LOOPBACK_NAMES.contains(name) || LOOPBACK_ADDRESS.matcher(name).matches() || hosts.contains(host);
     }
 
     /** The name and port that the client called the server by, or "" for none that can be read. */

@@ -3,6 +3,7 @@ package dev.tideboard.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public final class Subscription<F> {
     private final Outlet<F> outlet;
     private final List<Flush.Stage> joining = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
+    /**
+     * The epoch when the client came. It keeps it when views are edited, and has none once a view of it ended: its positions
+     * are none in the view that takes the place of that one, so that it starts afresh when it comes back.
+     */
+    private long epoch;
+
     private Bundle bundle;
     private long tick = NOWHERE;
     private long lastFlush;
@@ -36,6 +43,7 @@ public final class Subscription<F> {
         this.loop = loop;
         this.outlet = outlet;
         this.bundle = loop.bundle(List.of());
+        this.epoch = loop.feed().epoch();
     }
 
     /** Adds views, which the subscription gives back when it is done with them. */
@@ -70,6 +78,12 @@ public final class Subscription<F> {
     /** How many views there are. */
     public int size() {
         return bundle.channels().size() + joining.size();
+    }
+
+    /** Whether it has a view of this name. */
+    public boolean has(String view) {
+        return find(view) != null
+                || joining.stream().anyMatch(stage -> stage.channel().view().equals(view));
     }
 
     /** To be called when the wire can take more. */
@@ -121,18 +135,19 @@ public final class Subscription<F> {
 
     /** Tells that the server lives; says the position too, when nothing is outstanding up to it. */
     void beat(FeedEvent beat, long beatTick) {
-        if (closed || encoding || outlet.isFull()) {
+        if (closed || outlet.isFull()) {
             return;
         }
-        boolean level = joining.isEmpty() && beatTick >= tick && !bundle.changed(tick, beatTick);
-        if (level && size() > 0) {
+        boolean level =
+                !encoding && joining.isEmpty() && beatTick >= tick && size() > 0 && !bundle.changed(tick, beatTick);
+        if (level) {
             tick = beatTick;
         }
-        write(beat.framed(outlet.framing(), level && size() > 0));
+        write(beat.framed(outlet.framing(), level ? token(beatTick) : ""));
     }
 
     private void flush(long target, long nowNanos) {
-        Bundle.Framed<F> recent = joining.isEmpty() ? bundle.recent(outlet.framing(), tick, target) : null;
+        Bundle.Framed<F> recent = joining.isEmpty() ? bundle.recent(place(tick, target)) : null;
         if (recent != null) {
             tick = target;
             sent(recent, nowNanos);
@@ -140,12 +155,42 @@ public final class Subscription<F> {
         }
         List<Flush.Stage> stages = bundle.stages(tick);
         stages.addAll(joining);
-        if (Flush.weight(stages, target) <= INLINE_ROWS) {
-            deliver(Flush.of(stages, target, loop.feed()::published), nowNanos);
+        if (Flush.weight(stages, target) > INLINE_ROWS) {
+            encode(() -> Flush.of(stages, target, loop.feed()::published));
             return;
         }
+        Flush flush = Flush.of(stages, target, loop.feed()::published);
+        if (flush.isHeavy(outlet.framing(), lastWords(flush))) {
+            encode(() -> flush);
+        } else {
+            deliver(flush, nowNanos);
+        }
+    }
+
+    /** Makes a flush and its frames on a worker: packing a large one takes longer than making it. */
+    private void encode(Supplier<Flush> work) {
         encoding = true;
-        loop.encode(() -> Flush.of(stages, target, loop.feed()::published), this::encoded, this::failed);
+        loop.encode(
+                () -> {
+                    Flush flush = work.get();
+                    var _ = flush.framed(outlet.framing(), lastWords(flush));
+                    return flush;
+                },
+                this::encoded,
+                this::failed);
+    }
+
+    /** What the last event of a flush carries; where views join, a beat after it tells the position instead. */
+    private String lastWords(Flush flush) {
+        return joining.isEmpty() ? token(flush.tick()) : "";
+    }
+
+    private String token(long at) {
+        return new Token(epoch, at).text();
+    }
+
+    private Bundle.Place<F> place(long from, long to) {
+        return new Bundle.Place<>(outlet.framing(), epoch, from, to);
     }
 
     private void encoded(Flush flush) {
@@ -176,9 +221,9 @@ public final class Subscription<F> {
         tick = flush.tick();
         Flush told = joined ? flush.followedBy(loop.feed().beatAt(tick)) : flush;
         if (!told.events().isEmpty()) {
-            Bundle.Framed<F> framed = new Bundle.Framed<>(told.framed(outlet.framing()), told.merged());
+            Bundle.Framed<F> framed = new Bundle.Framed<>(told.framed(outlet.framing(), token(tick)), told.merged());
             if (!joined) {
-                bundle.remember(outlet.framing(), from, tick, framed);
+                bundle.remember(place(from, tick), framed);
             }
             sent(framed, nowNanos);
         }
@@ -206,8 +251,9 @@ public final class Subscription<F> {
         gone.removeIf(channel -> channel.ended().isEmpty());
         for (ViewChannel channel : gone) {
             byte[] json = FeedMessages.end(channel.view(), channel.ended());
-            write(new FeedEvent("end", json, "", 0).framed(outlet.framing(), false));
+            write(new FeedEvent("end", json, 0).framed(outlet.framing(), ""));
             leaveNow(channel.view());
+            epoch = Token.NO_EPOCH;
         }
         if (size() == 0) {
             outlet.finished();

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  * A client's position in the feed: the run of ticks it belongs to and the last tick the client has. Opaque to clients.
  */
 public record Token(long epoch, long tick) {
+    /** That of positions at which nobody may continue. */
+    static final long NO_EPOCH = 0;
+
     private static final Pattern TEXT = Pattern.compile("([0-9a-f]{1,16})-([0-9]{1,18})");
 
     /** As sent in {@code id:}. */

@@ -22,8 +22,6 @@ public final class ViewChannel {
 
     private final String view;
     private final Binding binding;
-    private final List<String> key;
-    private final long epoch;
     private final ViewHistory history;
     private final Rebaser rebaser;
     private final AtomicBoolean rebasing = new AtomicBoolean();
@@ -37,17 +35,15 @@ public final class ViewChannel {
         void freshSnapshot(ViewChannel channel);
     }
 
-    ViewChannel(ChannelKey identity, List<String> key, long epoch, ViewHistory history, Rebaser rebaser) {
+    ViewChannel(ChannelKey identity, ViewHistory history, Rebaser rebaser) {
         this.view = identity.view();
         this.binding = identity.binding();
-        this.key = List.copyOf(key);
-        this.epoch = epoch;
         this.history = history;
         this.rebaser = rebaser;
     }
 
     /** What the first snapshot said; the snapshot itself is not kept beyond the history's base. */
-    private record Opening(Schema schema, int[] keyColumns, long tick) {}
+    private record Opening(Schema schema, List<String> key, long tick, int[] keyColumns) {}
 
     /** A view and what it is bound to. */
     record ChannelKey(String view, Binding binding) {}
@@ -100,8 +96,9 @@ public final class ViewChannel {
         };
     }
 
-    void open(Snapshot snapshot) {
-        opening = new Opening(snapshot.schema(), snapshot.schema().indexesOf(key), snapshot.tick());
+    void open(Snapshot snapshot, List<String> key) {
+        Schema schema = snapshot.schema();
+        opening = new Opening(schema, List.copyOf(key), snapshot.tick(), schema.indexesOf(key));
         history.open(snapshot);
     }
 
@@ -125,7 +122,7 @@ public final class ViewChannel {
      */
     long resume(long tick) {
         long oldest = history.forgotten();
-        boolean numbered = key.equals(List.of("#"));
+        boolean numbered = opened().key().equals(List.of("#"));
         boolean ours = numbered ? tick > firstTick() : tick >= firstTick();
         return ours && tick >= oldest ? tick : NOWHERE;
     }
@@ -155,8 +152,7 @@ public final class ViewChannel {
             return Step.OVERTAKEN;
         }
         return new Step.Tell(snapshots.get(
-                new RecentEvents.Span(NOWHERE, to),
-                () -> new FeedEvent("snapshot", snapshotJson(basis.get(), to), token(to), 0)));
+                new RecentEvents.Span(NOWHERE, to), () -> new FeedEvent("snapshot", snapshotJson(basis.get(), to), 0)));
     }
 
     /** See {@link #step}. */
@@ -177,17 +173,13 @@ public final class ViewChannel {
     private FeedEvent delta(long from, long to, List<ViewChange> changes) {
         return deltas.get(new RecentEvents.Span(from, to), () -> {
             byte[] json = FeedMessages.delta(this, from, to, Patch.merge(changes, keyColumns()));
-            return new FeedEvent("delta", json, token(to), changes.size());
+            return new FeedEvent("delta", json, changes.size());
         });
     }
 
     private byte[] snapshotJson(ViewHistory.Basis basis, long to) {
         Patch since = Patch.merge(basis.changes(), keyColumns());
-        return FeedMessages.snapshot(view, to, key, schema(), since.applyTo(basis.base()));
-    }
-
-    private String token(long tick) {
-        return new Token(epoch, tick).text();
+        return FeedMessages.snapshot(view, to, opened().key(), schema(), since.applyTo(basis.base()));
     }
 
     private Opening opened() {

@@ -2,6 +2,7 @@ package dev.tideboard.serve;
 
 import dev.tideboard.data.Snapshot;
 import dev.tideboard.engine.Binding;
+import dev.tideboard.engine.EngineBusyException;
 import dev.tideboard.engine.LiveViews;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,17 +114,23 @@ final class ViewChannels {
     }
 
     private void open(ViewChannel.ChannelKey key, Entry entry) {
-        LiveViews.View view = find(key.view());
+        var _ = find(key.view());
         ViewHistory history = new ViewHistory(options.historyChanges(), options.historyRows());
-        ViewChannel channel = new ViewChannel(key, view.key(), views.epoch(), history, this::freshSnapshot);
+        ViewChannel channel = new ViewChannel(key, history, this::freshSnapshot);
         var _ = views.subscribe(key.view(), key.binding(), channel.listener(() -> forget(channel)))
                 .whenComplete((subscription, failure) -> {
                     if (subscription == null) {
-                        fail(key, entry, failure);
+                        // A filter that only lingers must not keep out one that somebody wants now.
+                        if (isBusy(failure) && closeLongestIdle(key.view())) {
+                            open(key, entry);
+                        } else {
+                            fail(key, entry, failure);
+                        }
                         return;
                     }
                     try {
-                        channel.open(subscription.snapshot());
+                        // Asked again: an edit may have come between, and rows must not go out under another key.
+                        channel.open(subscription.snapshot(), find(key.view()).key());
                     } catch (RuntimeException e) {
                         subscription.close();
                         fail(key, entry, e);
@@ -135,6 +142,29 @@ final class ViewChannels {
                     }
                     entry.channel.complete(channel);
                 });
+    }
+
+    private static boolean isBusy(Throwable failure) {
+        return failure instanceof EngineBusyException || failure.getCause() instanceof EngineBusyException;
+    }
+
+    private boolean closeLongestIdle(String view) {
+        Entry idle = null;
+        synchronized (entries) {
+            for (Map.Entry<ViewChannel.ChannelKey, Entry> each : entries.entrySet()) {
+                Entry entry = each.getValue();
+                boolean free = each.getKey().view().equals(view) && entry.users == 0 && entry.subscription != null;
+                if (free && (idle == null || entry.idleSince.isBefore(idle.idleSince))) {
+                    idle = entry;
+                }
+            }
+            if (idle == null) {
+                return false;
+            }
+            entries.values().remove(idle);
+        }
+        close(idle);
+        return true;
     }
 
     private LiveViews.View find(String name) {

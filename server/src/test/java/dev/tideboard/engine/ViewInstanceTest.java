@@ -98,7 +98,11 @@ class ViewInstanceTest {
         Follower ofOther = following("other");
         Follower ofGone = following("gone");
 
+        long epoch = engine.epoch();
+        engine.replaceViews(List.of(reader, plan, other, gone));
+        assertThat(engine.epoch()).as("nothing changed").isEqualTo(epoch);
         engine.replaceViews(List.of(reader, plan.withSql("SELECT facility, at, power FROM readings"), other));
+        assertThat(engine.epoch()).as("positions of before lead nowhere").isNotEqualTo(epoch);
         fixture.put(List.of("A", 1L, 1.0));
 
         assertThat(ofOther.ends()).isEmpty();

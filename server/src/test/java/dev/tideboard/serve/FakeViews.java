@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class FakeViews implements LiveViews, AutoCloseable {
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
     private final List<LongConsumer> tickListeners = new CopyOnWriteArrayList<>();
     private final Map<String, Long> ids = new LinkedHashMap<>();
-    private final long epoch;
+    private final AtomicLong epoch;
     private long nextId = 1;
     private volatile long tick;
 
@@ -74,7 +75,7 @@ public final class FakeViews implements LiveViews, AutoCloseable {
     private record Listening(String view, Binding binding, ViewListener listener) {}
 
     public FakeViews(long epoch, String... names) {
-        this.epoch = epoch;
+        this.epoch = new AtomicLong(epoch);
         for (String name : names) {
             views.put(name, new TreeMap<>());
             past.put(name, new TreeMap<>(Map.of(0L, Map.of())));
@@ -96,6 +97,19 @@ public final class FakeViews implements LiveViews, AutoCloseable {
                             listening.removeAll(gone);
                             views.remove(view);
                             gone.forEach(each -> each.listener().ended(reason));
+                        },
+                        engine)
+                .join();
+    }
+
+    /** Puts another view, as yet without rows, in the place of one, as a reload of an edited project does. */
+    public void replace(String view) {
+        end(view, "changed in the project");
+        CompletableFuture.runAsync(
+                        () -> {
+                            views.put(view, new TreeMap<>());
+                            past(view).put(tick, Map.of());
+                            epoch.incrementAndGet();
                         },
                         engine)
                 .join();
@@ -189,7 +203,7 @@ public final class FakeViews implements LiveViews, AutoCloseable {
 
     @Override
     public long epoch() {
-        return epoch;
+        return epoch.get();
     }
 
     @Override

@@ -115,7 +115,6 @@ class OriginPolicyTest {
                 "localhost.evil.example",
                 "127.0.0.1.nip.example:PORT",
                 "localhost:x",
-                "127.0.0.2",
                 "[::2]:PORT",
                 "embed.example:1"
             })
@@ -125,7 +124,7 @@ class OriginPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:80", "127.0.0.1:9999", "[::1]:8080", "embed.example"})
+    @ValueSource(strings = {"localhost", "LOCALHOST:80", "127.0.0.1:9999", "127.0.1.1", "[::1]:8080", "embed.example"})
     void loopbackUnderAnyPortAndAllowedHostsAreNamesOfTheServer(String host) throws Exception {
         assertThat(request("GET /api/v1/feed", "Host: " + host)).contains(" 200 ");
     }

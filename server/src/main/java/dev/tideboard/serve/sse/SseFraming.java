@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
  * <p>A packed event is a run of deflate blocks that refer to nothing before them and end on a byte boundary, so the same
  * bytes can be appended to the gzip stream of every client: one compression for all, and no compressor per client.
  */
-enum SseFraming implements Framing<Buffer> {
+enum SseFraming implements Framing<List<Buffer>> {
     PLAIN {
         @Override
         Buffer packed(byte[] text) {
@@ -28,32 +28,43 @@ enum SseFraming implements Framing<Buffer> {
     };
 
     private static final int LEVEL = 6;
+    private static final int JOINED = 64 << 10;
     /** Opens a gzip stream: deflate, no name, no time, unknown system. */
     private static final byte[] GZIP_HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
     abstract Buffer packed(byte[] text);
 
     @Override
-    public Buffer frame(String kind, byte[] json, String token) {
+    public List<Buffer> frame(String kind, byte[] json, String token) {
         String id = token.isEmpty() ? "" : "id: " + token + "\n";
         byte[] head = ("event: " + kind + "\n" + id + "data: ").getBytes(StandardCharsets.UTF_8);
         byte[] text = Arrays.copyOf(head, head.length + json.length + 2);
         System.arraycopy(json, 0, text, head.length, json.length);
         text[text.length - 2] = '\n';
         text[text.length - 1] = '\n';
-        return packed(text);
+        return List.of(packed(text));
+    }
+
+    /** Small frames become one thing to write; large ones stay the bytes that all clients share. */
+    @Override
+    public List<Buffer> join(List<List<Buffer>> frames) {
+        List<Buffer> all = frames.stream().flatMap(List::stream).toList();
+        long bytes = bytes(all);
+        if (bytes > JOINED) {
+            return all;
+        }
+        Buffer joined = Buffer.buffer((int) bytes);
+        all.forEach(joined::appendBuffer);
+        return List.of(joined);
     }
 
     @Override
-    public Buffer join(List<Buffer> frames) {
-        Buffer joined = Buffer.buffer(frames.stream().mapToInt(Buffer::length).sum());
-        frames.forEach(joined::appendBuffer);
-        return joined;
-    }
-
-    @Override
-    public long bytes(Buffer frames) {
-        return frames.length();
+    public long bytes(List<Buffer> frames) {
+        long bytes = 0;
+        for (Buffer frame : frames) {
+            bytes += frame.length();
+        }
+        return bytes;
     }
 
     /** What a stream starts with: how long to wait before connecting again, in milliseconds. */

@@ -4,19 +4,21 @@ import dev.tideboard.serve.Framing;
 import dev.tideboard.serve.Outlet;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.List;
 
 /**
- * The response of one event stream. A large flush is written piece by piece as the client takes it: the rest stays a
- * reference to the bytes that all clients share, so a stalled client holds a piece of its own, not a copy of a snapshot.
+ * The response of one event stream. A large flush is written piece by piece as the client takes it: the rest stays
+ * references to the bytes that all clients share, so a stalled client holds a piece of its own, not a copy of a snapshot.
  * Its event loop only.
  */
-final class SseOutlet implements Outlet<Buffer> {
+final class SseOutlet implements Outlet<List<Buffer>> {
     private static final int PIECE = 64 << 10;
 
     private final HttpServerResponse response;
     private final SseFraming framing;
-    private @Nullable Buffer rest;
+    private final ArrayDeque<Buffer> rest = new ArrayDeque<>(1);
+    /** How much of the first of the rest is written. */
     private int written;
 
     SseOutlet(HttpServerResponse response, SseFraming framing) {
@@ -25,41 +27,34 @@ final class SseOutlet implements Outlet<Buffer> {
     }
 
     @Override
-    public Framing<Buffer> framing() {
+    public Framing<List<Buffer>> framing() {
         return framing;
     }
 
     @Override
     public boolean isFull() {
-        return rest != null || response.writeQueueFull();
+        return !rest.isEmpty() || response.writeQueueFull();
     }
 
     @Override
-    public void write(Buffer frames) {
-        Buffer held = rest;
-        if (held == null) {
-            pump(frames, 0);
-        } else {
-            rest = framing.join(java.util.List.of(held.slice(written, held.length()), frames));
-            written = 0;
-        }
+    public void write(List<Buffer> frames) {
+        rest.addAll(frames);
+        pump();
     }
 
     /** Goes on with what was kept back; true when all is written and there is room for more. */
     boolean drained() {
-        Buffer held = rest;
-        if (held != null) {
-            pump(held, written);
-        }
+        pump();
         return !isFull();
     }
 
     @Override
     public void finished() {
-        Buffer held = rest;
-        if (held != null) {
-            response.write(held.slice(written, held.length()));
+        for (Buffer frame : rest) {
+            response.write(frame.slice(written, frame.length()));
+            written = 0;
         }
+        rest.clear();
         response.end();
     }
 
@@ -68,19 +63,16 @@ final class SseOutlet implements Outlet<Buffer> {
         response.reset();
     }
 
-    private void pump(Buffer frames, int from) {
-        if (from == 0 && frames.length() <= PIECE) {
-            response.write(frames);
-            rest = null;
-            return;
+    private void pump() {
+        while (!rest.isEmpty() && !response.writeQueueFull()) {
+            Buffer frame = rest.getFirst();
+            int end = Math.min(frame.length(), written + PIECE);
+            response.write(written == 0 && end == frame.length() ? frame : frame.slice(written, end));
+            written = end;
+            if (end == frame.length()) {
+                rest.removeFirst();
+                written = 0;
+            }
         }
-        int at = from;
-        while (at < frames.length() && !response.writeQueueFull()) {
-            int end = Math.min(frames.length(), at + PIECE);
-            response.write(frames.slice(at, end));
-            at = end;
-        }
-        rest = at < frames.length() ? frames : null;
-        written = at;
     }
 }

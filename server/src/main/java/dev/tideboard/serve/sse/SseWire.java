@@ -63,7 +63,7 @@ public final class SseWire implements Wire {
             response.putHeader("content-encoding", "gzip");
         }
         SseOutlet outlet = new SseOutlet(response, framing);
-        Subscription<Buffer> subscription = loop.admit(outlet);
+        Subscription<List<Buffer>> subscription = loop.admit(outlet);
         response.closeHandler(_ -> subscription.close());
         response.endHandler(_ -> subscription.close());
         response.exceptionHandler(_ -> subscription.close());

@@ -66,11 +66,12 @@ final class ClientMessageReader {
             if (values > MAX_VALUES) {
                 throw wrong("bound values=" + values + " > " + MAX_VALUES);
             }
-            columns.put(
-                    column.getKey(),
-                    nodes.stream()
-                            .map(node -> scalar("subscribe.where." + column.getKey(), node))
-                            .toList());
+            List<String> texts = nodes.stream()
+                    .map(node -> scalar("subscribe.where." + column.getKey(), node))
+                    .toList();
+            if (!texts.isEmpty()) { // nothing bound means all
+                columns.put(column.getKey(), texts);
+            }
         }
         return Binding.of(columns);
     }

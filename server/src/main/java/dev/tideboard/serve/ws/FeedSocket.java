@@ -20,6 +20,7 @@ final class FeedSocket {
     private static final short PROTOCOL_ERROR = 1002;
     private static final short UNSUPPORTED = 1003;
     private static final short POLICY = 1008;
+    private static final int MOST_WAITING = 256;
     private static final short TOO_BIG = 1009;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -72,7 +73,7 @@ final class FeedSocket {
 
     private void subscribe(ClientMessage.Subscribe wanted) {
         int most = loop.feed().options().maxViews();
-        if (subscription.size() >= most) {
+        if (subscription.size() >= most && !subscription.has(wanted.view())) {
             refuse(wanted.view(), "views=" + subscription.size() + " >= " + most + ": unsubscribe from one first");
             return;
         }
@@ -99,6 +100,7 @@ final class FeedSocket {
         if (channels != null) {
             subscription.join(channels, Token.parse(wanted.since()));
         } else if (failure != null) {
+            subscription.leave(wanted.view()); // it wants other rows than those it has
             refuse(
                     wanted.view(),
                     String.valueOf(Replies.asRequestException(failure).getMessage()));
@@ -113,9 +115,9 @@ final class FeedSocket {
         answer(body);
     }
 
-    /** Answers grow no queue: a client that asks without reading the answers is disconnected. */
+    /** Answers grow no long queue: a client that asks on and on without reading the answers is disconnected. */
     private void answer(Map<String, Object> body) {
-        if (socket.writeQueueFull()) {
+        if (outlet.waiting() > MOST_WAITING) {
             socket.close(POLICY, "answers are not read");
             return;
         }

@@ -33,6 +33,11 @@ final class WebSocketOutlet implements Outlet<List<String>> {
         pump();
     }
 
+    /** How many messages wait for the client. */
+    int waiting() {
+        return rest.size();
+    }
+
     /** Goes on with what was kept back; true when all is written and there is room for more. */
     boolean drained() {
         pump();

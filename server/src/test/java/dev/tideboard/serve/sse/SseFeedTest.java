@@ -155,6 +155,44 @@ class SseFeedTest {
         }
     }
 
+    /** Its position is one in the new view too, and there its rows are not those it has. */
+    @Test
+    void aClientThatComesBackAfterAViewWasEditedStartsAfresh() throws Exception {
+        RandomRows random = new RandomRows(13);
+        server.randomTick(random, 100, 100, "a", "b");
+        FeedModel model = new FeedModel();
+        try (SseClient client = new SseClient(server, "view=a&view=b", model, Map.of())) {
+            await().until(() -> client.look(FeedModel::snapshots) == 2);
+        }
+        server.views.replace("a");
+        try (SseClient client = new SseClient(server, "view=a&view=b", model, Map.of())) {
+            await().until(() -> client.look(FeedModel::snapshots) == 4);
+            client.check(this::requireRowsOfItsTick);
+            client.check(known -> assertThat(known.rows("a")).isEmpty());
+        }
+    }
+
+    @Test
+    void aClientThatStayedWhileAViewWasEditedStartsAfreshWhenItComesBack() throws Exception {
+        RandomRows random = new RandomRows(14);
+        server.randomTick(random, 100, 100, "a", "b");
+        FeedModel model = new FeedModel();
+        try (SseClient client = new SseClient(server, "view=a&view=b", model, Map.of())) {
+            await().until(() -> client.look(FeedModel::snapshots) == 2);
+            server.views.replace("a");
+            await().until(() -> client.look(FeedModel::ended).contains("a"));
+            FeedModel other = new FeedModel();
+            try (SseClient _ = new SseClient(server, "view=a", other, Map.of())) {
+                long tick = server.randomTick(random, 100, 10, "a", "b");
+                await().until(() -> client.look(FeedModel::tick) >= tick);
+            }
+        }
+        try (SseClient client = new SseClient(server, "view=a&view=b", model, Map.of())) {
+            await().until(() -> client.look(FeedModel::snapshots) == 4);
+            client.check(this::requireRowsOfItsTick);
+        }
+    }
+
     private void requireRowsOfItsTick(FeedModel model) {
         for (String view : List.of("a", "b")) {
             if (!model.rows(view).isEmpty()) {
