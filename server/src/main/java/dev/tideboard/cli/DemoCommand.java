@@ -112,6 +112,10 @@ final class DemoCommand implements Callable<Integer> {
             terminal.complain("demo=" + unknown.getFirst() + ", expected: nem");
             return 2;
         }
+        if (days < 1) {
+            terminal.complain("--days=" + days + ", expected 1 or more");
+            return TideboardCommand.USAGE;
+        }
         if (!(speed > 0) || history < 0) {
             terminal.complain(
                     speed > 0

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -57,7 +58,7 @@ final class DemoFiles {
                 Path file = into.resolve(entry.getName().substring(prefix.length()));
                 Files.createDirectories(file.resolveSibling("."));
                 try (InputStream in = files.getInputStream(entry)) {
-                    Files.copy(in, file);
+                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }

@@ -4,16 +4,12 @@ import dev.tideboard.extract.openelectricity.ApiKey;
 import dev.tideboard.extract.openelectricity.ExtractException;
 import dev.tideboard.extract.openelectricity.ExtractOptions;
 import dev.tideboard.extract.openelectricity.NemExtract;
-import dev.tideboard.recording.CacheSizes;
 import dev.tideboard.recording.RecordingException;
-import dev.tideboard.recording.WideCache;
-import dev.tideboard.store.ParquetFile;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,18 +31,14 @@ final class ExtractCommand implements Callable<Integer> {
     private int days = 7;
 
     @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "nem-cache",
-            description = "the folder to write (default: ${DEFAULT-VALUE})")
-    private Path out = Path.of("nem-cache");
-
-    @Option(
             names = "--base-url",
             paramLabel = "URL",
             defaultValue = "https://api.openelectricity.org.au/v4",
             description = "default: ${DEFAULT-VALUE}")
     private URI base = URI.create("https://api.openelectricity.org.au/v4");
+
+    @Mixin
+    private CacheOutput output = new CacheOutput();
 
     @Override
     public Integer call() {
@@ -55,17 +47,23 @@ final class ExtractCommand implements Callable<Integer> {
             terminal.complain("market=" + market + ", expected: nem");
             return TideboardCommand.USAGE;
         }
+        if (days < 1) {
+            terminal.complain("--days=" + days + ", expected 1 or more");
+            return TideboardCommand.USAGE;
+        }
         String key = System.getenv().getOrDefault(ApiKey.VARIABLE, "");
+        if (key.isEmpty()) {
+            terminal.complain(ApiKey.VARIABLE + " is not set: create a key in your OpenElectricity account and set it");
+            return TideboardCommand.USAGE;
+        }
         try (NemExtract extract = new NemExtract(
                 ExtractOptions.DEFAULT.withDays(days).withBase(base),
                 new ApiKey(key),
                 InstantSource.system(),
                 new ProgressBar(terminal))) {
+            output.requireWritable();
             NemExtract.Result result = extract.run();
-            terminal.say(result.report().summary());
-            CacheSizes sizes = WideCache.write(out, result.recording(), Optional.of(new ParquetFile()));
-            terminal.say(sizes.summary());
-            terminal.say("play it: ./tideboard demo nem --cache " + out);
+            output.write(result.recording(), result.report().summary(), result.report(), terminal);
             return 0;
         } catch (ExtractException | RecordingException e) {
             terminal.complain(String.valueOf(e.getMessage()));

@@ -1,15 +1,12 @@
 package dev.tideboard.cli;
 
 import dev.tideboard.recording.AemoImport;
-import dev.tideboard.recording.CacheSizes;
 import dev.tideboard.recording.RecordingException;
-import dev.tideboard.recording.WideCache;
 import dev.tideboard.simulate.nem.NemStations;
-import dev.tideboard.store.ParquetFile;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,18 +31,14 @@ final class ImportCommand implements Callable<Integer> {
     private Path from = Path.of("");
 
     @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "nem-cache",
-            description = "the folder to write (default: ${DEFAULT-VALUE})")
-    private Path out = Path.of("nem-cache");
-
-    @Option(
             names = "--attribution",
             paramLabel = "TEXT",
             defaultValue = ATTRIBUTION,
             description = "whom the board thanks (default: ${DEFAULT-VALUE})")
     private String attribution = ATTRIBUTION;
+
+    @Mixin
+    private CacheOutput output = new CacheOutput();
 
     @Override
     public Integer call() {
@@ -55,11 +48,9 @@ final class ImportCommand implements Callable<Integer> {
             return TideboardCommand.USAGE;
         }
         try {
+            output.requireWritable();
             AemoImport.Result result = new AemoImport(NemStations.facilities(), attribution).read(from);
-            terminal.say(result.report().summary());
-            CacheSizes sizes = WideCache.write(out, result.recording(), Optional.of(new ParquetFile()));
-            terminal.say(sizes.summary());
-            terminal.say("play it: ./tideboard demo nem --cache " + out);
+            output.write(result.recording(), result.report().summary(), result.report(), terminal);
             return 0;
         } catch (RecordingException e) {
             terminal.complain(String.valueOf(e.getMessage()));

@@ -86,7 +86,7 @@ final class NemDemo {
         FacilityFile.write(facilities, recording.facilities());
         Map<String, String> variables = Map.of(
                 "NEM_LISTEN", "127.0.0.1:" + options.mqttPort(),
-                "NEM_INTERVAL", recording.manifest().interval().toMinutes() + "m");
+                "NEM_INTERVAL", recording.manifest().interval().toMillis() + "ms");
         return Loading.of(
                 List.of(DemoFiles.folder("nem", folder)), Environment.of(variables), Map.of("facilities", facilities));
     }
@@ -100,7 +100,8 @@ final class NemDemo {
                 .looping(Duration.ZERO)
                 .shifting()
                 .announced();
-        try (EventPublisher publisher = Publishers.open(url, TOPIC, 1, Publishers.ANONYMOUS)) {
+        Publishers.Target target = new Publishers.Target(url, TOPIC, 1);
+        try (EventPublisher publisher = Publishers.open(target, Publishers.ANONYMOUS, Publishers.FOR_EVER)) {
             new Replay(recording, sink(publisher), replay, Stopwatch.SYSTEM).run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

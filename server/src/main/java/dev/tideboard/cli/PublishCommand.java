@@ -2,6 +2,7 @@ package dev.tideboard.cli;
 
 import dev.tideboard.connect.EventPublisher;
 import dev.tideboard.connect.SourceException;
+import dev.tideboard.connect.mqtt.BrokerOptions;
 import dev.tideboard.recording.Pace;
 import dev.tideboard.recording.Recording;
 import dev.tideboard.recording.RecordingException;
@@ -13,10 +14,11 @@ import dev.tideboard.store.ParquetFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,8 +54,18 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--qos", paramLabel = "0|1", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
     private int qos = 1;
 
-    @ArgGroup
-    private PaceFlags pace = new PaceFlags();
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            description = "wait this long after each event, as in 100ms, instead of playing whole intervals at once")
+    private @Nullable Duration every;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "play X intervals a second; with --every, wait that much shorter (default: ${DEFAULT-VALUE})")
+    private double speed = 1;
 
     @Option(names = "--loop", description = "begin again at the end, for ever")
     private boolean loop;
@@ -92,48 +104,73 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--ca", paramLabel = "FILE", description = "certificates to trust instead of the system's, PEM")
     private @Nullable Path trusted;
 
-    /** One of the two ways to pace. */
-    static final class PaceFlags {
-        @Option(
-                names = "--every",
-                paramLabel = "DURATION",
-                description = "wait this long after each event, as in 100ms")
-        private @Nullable Duration every;
-
-        @Option(names = "--speed", paramLabel = "X", description = "play X intervals a second (default: 1)")
-        private @Nullable Double speed;
-
-        Pace pace() {
-            Duration pause = every;
-            if (pause != null) {
-                return new Pace.EveryEvent(pause);
-            }
-            Double rate = speed;
-            return new Pace.Steps(rate == null ? 1 : rate);
-        }
-    }
+    @Option(names = "--json", description = "print one JSON object instead of lines")
+    private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = new Terminal(spec);
+        ReplayOptions options;
+        Publishers.Target target;
         try {
-            Recording recording = WideCache.open(file, Optional.of(new ParquetFile()));
-            ReplayOptions options = options();
-            Publishers.Access access = new Publishers.Access(user, Optional.ofNullable(trusted));
-            try (EventPublisher publisher = Publishers.open(broker, topic, qos, access)) {
-                Replay replay = new Replay(recording, NemDemo.sink(publisher), options, Stopwatch.SYSTEM);
-                Replay.Progress end = replay.run();
-                terminal.say("published " + end.events() + " events of " + end.steps() + " intervals to " + topic);
-            }
-            return 0;
+            options = options();
+            target = target();
         } catch (RecordingException | SourceException e) {
             terminal.complain(String.valueOf(e.getMessage()));
-            return 1;
+            return TideboardCommand.USAGE;
+        }
+        try {
+            Recording recording = WideCache.open(file, Optional.of(new ParquetFile()));
+            Publishers.Access access = new Publishers.Access(user, Optional.ofNullable(trusted));
+            Replay.Progress end;
+            EventPublisher.Tally tally;
+            try (EventPublisher publisher = Publishers.open(target, access, Publishers.PATIENCE)) {
+                end = new Replay(recording, NemDemo.sink(publisher), options, Stopwatch.SYSTEM).run();
+                publisher.flush();
+                tally = publisher.tally();
+            }
+            tell(end, tally, terminal);
+            // The announcement is no reading and meant to be refused.
+            return tally.lost() + tally.refused() > (announce ? 1 : 0) ? TideboardCommand.FAILED : 0;
+        } catch (RecordingException | SourceException e) {
+            terminal.complain(String.valueOf(e.getMessage()));
+            return TideboardCommand.FAILED;
         }
     }
 
+    private void tell(Replay.Progress end, EventPublisher.Tally tally, Terminal terminal) {
+        if (json) {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("topic", topic);
+            told.put("intervals", end.steps());
+            told.put("messages", tally);
+            terminal.say(Json.write(told));
+            return;
+        }
+        terminal.say("published " + tally.published() + " messages of " + end.steps() + " intervals to " + topic + ": "
+                + tally.acknowledged() + (qos == 0 ? " sent, " : " acknowledged, ") + tally.refused() + " refused, "
+                + tally.lost() + " lost"
+                + (tally.lastReason().isEmpty() ? "" : " (the last because: " + tally.lastReason() + ")"));
+    }
+
+    private Publishers.Target target() {
+        if (qos != 0 && qos != 1) {
+            throw new SourceException("--qos=" + qos + ", expected 0 or 1");
+        }
+        if (topic.isEmpty() || topic.contains("#") || topic.contains("+")) {
+            throw new SourceException("--topic=" + topic + ", expected a name without the wildcards + and #");
+        }
+        BrokerOptions.of(broker.toString());
+        return new Publishers.Target(broker, topic, qos);
+    }
+
+    private Pace pace() {
+        Duration pause = every;
+        return pause == null ? new Pace.Steps(speed) : new Pace.EveryEvent(pause).times(speed);
+    }
+
     private ReplayOptions options() {
-        ReplayOptions options = ReplayOptions.DEFAULT.withPace(pace.pace()).withBurst(burst);
+        ReplayOptions options = ReplayOptions.DEFAULT.withPace(pace()).withBurst(burst);
         if (announce) {
             options = options.announced();
         }

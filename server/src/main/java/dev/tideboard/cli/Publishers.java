@@ -16,7 +16,11 @@ final class Publishers {
     static final Access ANONYMOUS = new Access("", Optional.empty());
 
     private static final String PASSWORD = "TIDEBOARD_MQTT_PASSWORD";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long a person at a terminal waits for a broker that does not answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A demo goes on trying: its broker may come up later. */
+    static final Duration FOR_EVER = Duration.ofDays(10_000);
 
     private Publishers() {}
 
@@ -27,14 +31,17 @@ final class Publishers {
      */
     record Access(String user, Optional<Path> trusted) {}
 
-    /** Connects to {@code url} and publishes to {@code topic}. */
-    static EventPublisher open(URI url, String topic, int qos, Access access) throws InterruptedException {
-        BrokerOptions options = BrokerOptions.of(url.toString())
+    /** Where to publish to, and how. */
+    record Target(URI url, String topic, int qos) {}
+
+    /** Connects, trying for as long as {@code patience} while nobody answers. */
+    static EventPublisher open(Target target, Access access, Duration patience) throws InterruptedException {
+        BrokerOptions options = BrokerOptions.of(target.url().toString())
                 .withAuthorities(access.trusted().map(List::of).orElse(List.of()));
         if (!access.user().isEmpty()) {
             options = options.withLogin(access.user(), System.getenv().getOrDefault(PASSWORD, ""));
         }
-        return MqttPublisher.connect(options, PATIENCE, RandomGenerator.getDefault())
-                .to(topic, qos);
+        return MqttPublisher.connect(options, patience, RandomGenerator.getDefault())
+                .to(target.topic(), target.qos());
     }
 }

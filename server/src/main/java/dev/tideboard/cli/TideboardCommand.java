@@ -8,8 +8,10 @@ import dev.tideboard.serve.ListenException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +52,7 @@ public final class TideboardCommand implements Callable<Integer> {
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new ExtractCommand())
                 .addSubcommand(new ImportCommand())
+                .addSubcommand(new SimulateCommand())
                 .addSubcommand(OptionsCommand.commandLine())
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new RehearseCommand())
@@ -93,7 +96,10 @@ public final class TideboardCommand implements Callable<Integer> {
     private static int wrong(ParameterException failure, String[] arguments) {
         CommandLine verb = failure.getCommandLine();
         boolean isVerbUnknown = verb.getParent() == null && arguments.length > 0 && !arguments[0].startsWith("-");
-        String verbs = String.join(", ", verb.getSubcommands().keySet());
+        String verbs = verb.getSubcommands().entrySet().stream()
+                .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
         verb.getErr()
                 .println(isVerbUnknown ? "verb=" + arguments[0] + ", expected one of: " + verbs : failure.getMessage());
         verb.getErr().println("'" + verb.getCommandSpec().qualifiedName() + " --help' explains it");

@@ -4,6 +4,18 @@ package dev.tideboard.connect;
 public interface EventPublisher extends AutoCloseable {
 
     /**
+     * What became of the messages so far.
+     *
+     * @param refused messages that MQTT 5 receivers acknowledged with an error: sending them again is of no use
+     * @param lost messages that were still under way at the close, or of QoS 0 when the connection broke
+     * @param lastReason why the last of these were refused or lost, or ""
+     */
+    record Tally(long published, long acknowledged, long refused, long lost, String lastReason) {}
+
+    /** What became of the messages so far. */
+    Tally tally();
+
+    /**
      * Sends one event; blocks while too many are unacknowledged. Events arrive in the order they were published, unless
      * they had to be sent again.
      */

@@ -1,7 +1,6 @@
 package dev.tideboard.recording;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ public final class WideCache implements Recording {
             throw new RecordingException(
                     path + ": no recording there; expected a folder with " + WIDE + ", or a wide CSV file", missing);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw RecordingException.unreadable(file, failure);
         }
     }
 
@@ -89,6 +88,16 @@ public final class WideCache implements Recording {
             for (String name : FILES) {
                 partial(folder, name).toFile().delete();
             }
+        }
+    }
+
+    /** Fails when nothing can be written to the folder, which is better known before hours of work than after. */
+    public static void requireWritable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "tideboard", ".partial"));
+        } catch (IOException failure) {
+            throw new RecordingException(folder + ": nothing can be written there: " + failure, failure);
         }
     }
 

@@ -23,9 +23,9 @@ final class WideCsv {
     static RowCursor rows(Path file, WideLayout layout) {
         try {
             CsvRecords csv = open(file);
-            return new Cursor(csv, layout, csv.next());
+            return new Cursor(csv, layout, csv.next(), file);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw RecordingException.unreadable(file, failure);
         }
     }
 
@@ -84,6 +84,7 @@ final class WideCsv {
     /** Walks the lines of a file. */
     private static final class Cursor implements RowCursor {
         private final CsvRecords csv;
+        private final Path file;
         private final WideLayout layout;
         private final List<String> names;
         private final int[] places;
@@ -92,8 +93,9 @@ final class WideCsv {
         private List<String> cells;
         private long last = Long.MIN_VALUE;
 
-        Cursor(CsvRecords csv, WideLayout layout, List<String> names) throws IOException {
+        Cursor(CsvRecords csv, WideLayout layout, List<String> names, Path file) throws IOException {
             this.csv = csv;
+            this.file = file;
             this.layout = layout;
             this.names = names;
             this.places = WideColumns.places(names, layout);
@@ -121,7 +123,7 @@ final class WideCsv {
                 cells = csv.next();
                 return row;
             } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+                throw RecordingException.unreadable(file, failure);
             }
         }
 

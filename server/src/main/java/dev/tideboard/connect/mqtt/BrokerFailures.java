@@ -8,15 +8,30 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import dev.tideboard.connect.Shortened;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** What the exceptions of the client library mean to the person who reads the board. */
 final class BrokerFailures {
+    private static final int MOST_CAUSES = 10;
+
     private BrokerFailures() {}
 
+    /** Whether trying again is of no use: it would end the same way until somebody changes something. */
     static boolean isRefusal(Throwable failure) {
-        return failure instanceof Mqtt5ConnAckException || failure instanceof Mqtt3ConnAckException;
+        Throwable cause = failure;
+        for (int depth = 0; depth < MOST_CAUSES && cause != null; depth++) {
+            if (cause instanceof Mqtt5ConnAckException
+                    || cause instanceof Mqtt3ConnAckException
+                    || cause instanceof CertPathBuilderException
+                    || cause instanceof CertificateException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     static String reason(Throwable failure) {
@@ -61,7 +76,7 @@ final class BrokerFailures {
 
     private static String deepest(Throwable failure) {
         Throwable cause = failure;
-        for (int depth = 0; depth < 10 && cause.getCause() != null; depth++) {
+        for (int depth = 0; depth < MOST_CAUSES && cause.getCause() != null; depth++) {
             cause = cause.getCause();
         }
         String message = Objects.requireNonNullElse(cause.getMessage(), "");

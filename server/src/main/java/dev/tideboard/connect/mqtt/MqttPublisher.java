@@ -20,15 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class MqttPublisher implements AutoCloseable {
 
-    /**
-     * What became of the messages so far.
-     *
-     * @param refused messages that MQTT 5 receivers acknowledged with an error: sending them again is of no use
-     * @param lost messages that were still under way at the close, or of QoS 0 when the connection broke
-     * @param lastReason why the last of these were refused or lost, or ""
-     */
-    public record Tally(long published, long acknowledged, long refused, long lost, String lastReason) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
     private static final int FLUSH_SECONDS = 10;
     private static final int GOODBYE_SECONDS = 5;
@@ -82,8 +73,15 @@ public final class MqttPublisher implements AutoCloseable {
      */
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos) throws InterruptedException {
         window.acquire();
+        CompletableFuture<Broker.Published> sent;
+        try {
+            sent = broker.publish(topic, payload, qos);
+        } catch (IllegalArgumentException e) {
+            window.release();
+            throw new SourceException("topic=" + topic + " cannot be published to: " + e.getMessage(), e);
+        }
         published.increment();
-        return broker.publish(topic, payload, qos).handle((result, failure) -> {
+        return sent.handle((result, failure) -> {
             count(result, failure);
             window.release();
             return null;
@@ -96,6 +94,11 @@ public final class MqttPublisher implements AutoCloseable {
             @Override
             public void publish(byte[] payload) throws InterruptedException {
                 var _ = MqttPublisher.this.publish(topic, payload, qos);
+            }
+
+            @Override
+            public Tally tally() {
+                return MqttPublisher.this.tally();
             }
 
             @Override
@@ -116,8 +119,9 @@ public final class MqttPublisher implements AutoCloseable {
         window.release(options.inFlight());
     }
 
-    public Tally tally() {
-        return new Tally(published.sum(), acknowledged.sum(), refused.sum(), lost.sum(), lastReason);
+    /** What became of the messages so far. */
+    public EventPublisher.Tally tally() {
+        return new EventPublisher.Tally(published.sum(), acknowledged.sum(), refused.sum(), lost.sum(), lastReason);
     }
 
     /** Flushes for at most ten seconds, then says goodbye. */
@@ -188,8 +192,9 @@ public final class MqttPublisher implements AutoCloseable {
                     firstConnection.completeExceptionally(new SourceException(reason));
                     return CompletableFuture.completedFuture(false);
                 }
-                if (!isNeverIn && !isBroken) {
-                    LOG.warn("{} is lost and will be tried again: {}", options.address(), reason);
+                if (!isBroken) {
+                    String what = isNeverIn ? "cannot be reached" : "is lost";
+                    LOG.warn("{} {} and will be tried again: {}", options.address(), what, reason);
                 }
                 isBroken = true;
                 pause = new CompletableFuture<Boolean>()

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class DataAnswer {
     private static final int MAX_VALUES = 5_000_000;
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // as Python writes what it does not have
+            .build();
 
     private final Series series;
     private final List<String> codeColumns;
@@ -138,10 +141,11 @@ final class DataAnswer {
             expect(json.nextToken(), JsonToken.VALUE_STRING, "a time");
             times[size] = time(json.getString());
             JsonToken value = json.nextToken();
-            if (value != null && value.isNumeric()) {
+            boolean numeric = value != null && value.isNumeric();
+            if (numeric && !json.isNaN()) {
                 values[size++] = json.getDoubleValue();
-            } else {
-                // A null is no value: not a zero, and nothing to overwrite an earlier answer with.
+            } else if (!numeric) {
+                // A null, or NaN, is no value: not a zero, and nothing to overwrite an earlier answer with.
                 expect(value, JsonToken.VALUE_NULL, "a number or null");
             }
             expect(json.nextToken(), JsonToken.END_ARRAY, "the end of a pair");

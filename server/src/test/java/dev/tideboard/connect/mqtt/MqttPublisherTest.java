@@ -39,7 +39,7 @@ class MqttPublisherTest {
                     .containsExactlyElementsOf(IntStream.range(0, 500)
                             .mapToObj(i -> (Object) ("F" + i))
                             .toList());
-            assertThat(publisher.tally()).isEqualTo(new MqttPublisher.Tally(500, 500, 0, 0, ""));
+            assertThat(publisher.tally()).isEqualTo(new EventPublisher.Tally(500, 500, 0, 0, ""));
         }
     }
 
