@@ -17,10 +17,6 @@ record ApiFacility(String code, String name, String region, Place place, List<Ap
         units = List.copyOf(units);
     }
 
-    private boolean hasWholeBattery() {
-        return units.stream().anyMatch(unit -> unit.role() == ApiUnit.Role.BIDIRECTIONAL);
-    }
-
     /** What is written about it: the fuel is that of most of its capacity, each battery counted once. */
     Facility facility() {
         double capacity = capacity();
@@ -29,10 +25,20 @@ record ApiFacility(String code, String name, String region, Place place, List<Ap
 
     private List<ApiUnit> counted() {
         boolean generates = units.stream().anyMatch(unit -> unit.role() != ApiUnit.Role.LOAD);
-        boolean whole = hasWholeBattery();
-        return units.stream()
+        return told(units).stream()
                 .filter(unit -> !generates || unit.role() != ApiUnit.Role.LOAD)
-                .filter(unit -> !whole || !unit.isHalfOfABattery())
+                .toList();
+    }
+
+    /** Of some units of one facility those that count: of those that tell of the same battery only the best. */
+    static List<ApiUnit> told(List<ApiUnit> among) {
+        ApiUnit.Telling best = among.stream()
+                .map(ApiUnit::telling)
+                .filter(telling -> telling != ApiUnit.Telling.ALONE)
+                .min(Comparator.naturalOrder())
+                .orElse(ApiUnit.Telling.HALF);
+        return among.stream()
+                .filter(unit -> unit.telling().compareTo(best) <= 0)
                 .toList();
     }
 

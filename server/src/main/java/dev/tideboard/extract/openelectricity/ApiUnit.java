@@ -14,7 +14,7 @@ record ApiUnit(String code, String fueltech, Role role, double capacity, double 
         GENERATOR,
         /** Takes power, which the interface may tell as a positive number: it is always subtracted. */
         LOAD,
-        /** Gives and takes power as one unit, above and below zero; stands in for the pair of units of the same battery. */
+        /** Gives and takes power as one unit, above and below zero. */
         BIDIRECTIONAL
     }
 
@@ -22,9 +22,24 @@ record ApiUnit(String code, String fueltech, Role role, double capacity, double 
         return Fueltech.group(fueltech);
     }
 
-    /** Whether a bidirectional unit of the same facility already tells what this unit does. */
-    boolean isHalfOfABattery() {
-        return fueltech.equals("battery_charging") || fueltech.equals("battery_discharging");
+    /** Several units of a facility may tell of the same battery; those of the best telling count, the others do not. */
+    enum Telling {
+        /** Of no battery, so that nothing else tells the same. */
+        ALONE,
+        /** The battery as a whole. */
+        WHOLE,
+        /** One half by its name, which is nevertheless told as giving and taking. */
+        WHOLE_UNDER_THE_NAME_OF_A_HALF,
+        /** Charging or discharging alone. */
+        HALF
+    }
+
+    Telling telling() {
+        boolean half = fueltech.equals("battery_charging") || fueltech.equals("battery_discharging");
+        if (role == Role.BIDIRECTIONAL) {
+            return half ? Telling.WHOLE_UNDER_THE_NAME_OF_A_HALF : Telling.WHOLE;
+        }
+        return half ? Telling.HALF : Telling.ALONE;
     }
 
     /** The role of a unit, from what it is dispatched as and, where that is not told, from its technology. */

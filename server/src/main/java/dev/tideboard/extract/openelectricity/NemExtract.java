@@ -156,7 +156,8 @@ public final class NemExtract implements AutoCloseable {
             }
         }
         WideLayout layout = new WideLayout(told.stream().map(ApiFacility::code).toList(), regions.codes());
-        List<WideRow> rows = rows(layout, told, units, regions);
+        RollUp rollUp = new RollUp(units);
+        List<WideRow> rows = rows(layout, told, rollUp, units, regions);
         if (rows.isEmpty()) {
             throw new ExtractException("the server has no data of network " + options.network() + " for the last "
                     + options.days() + " days");
@@ -175,13 +176,14 @@ public final class NemExtract implements AutoCloseable {
                 told.size(),
                 withoutData,
                 overCapacity(facilities, rows),
-                units.refused() + regions.refused());
+                units.refused() + regions.refused(),
+                rollUp.partial());
         return new Result(new MemoryRecording(manifest, facilities, layout, rows), report);
     }
 
     /** The rows from the first to the last time of which anything is known. */
-    private static List<WideRow> rows(WideLayout layout, List<ApiFacility> facilities, Series units, Series regions) {
-        RollUp rollUp = new RollUp(units);
+    private static List<WideRow> rows(
+            WideLayout layout, List<ApiFacility> facilities, RollUp rollUp, Series units, Series regions) {
         List<WideRow> rows = new ArrayList<>();
         int known = 0;
         for (int step = 0; step < units.axis().steps(); step++) {

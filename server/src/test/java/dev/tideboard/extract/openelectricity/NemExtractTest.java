@@ -100,12 +100,19 @@ class NemExtractTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void everyUnitCountsOnceAtEveryTimeWhateverTheOrderOfTheAnswers(long seed) {
-        FakeMarket market = threeKinds(seed);
+        FakeMarket market = threeKinds(seed)
+                .add(
+                        "ZMIXED",
+                        "NSW1",
+                        "M1 battery_discharging BIDIRECTIONAL 100",
+                        "M2 battery_charging LOAD 100",
+                        "M3 wind GENERATOR 50");
         serve(market);
         NemExtract.Result result = run(options().withBatches(2, 1));
         List<WideRow> rows = rows(result);
         assertThat(rows).hasSize(288);
-        assertThat(result.recording().layout().facilities()).containsExactly("ERARING", "HPR", "SPLIT", "TUMUT3");
+        assertThat(result.recording().layout().facilities())
+                .containsExactly("ERARING", "HPR", "SPLIT", "TUMUT3", "ZMIXED");
         for (WideRow row : rows) {
             long at = row.at();
             assertSum(row.power(0), sum(market.value("ER01", "power", at), market.value("ER02", "power", at)));
@@ -115,6 +122,12 @@ class NemExtractTest {
             assertSum(row.power(2), sum(market.value("SG1", "power", at), negative(market.value("SL1", "power", at))));
             assertSum(
                     row.power(3), sum(market.value("T3", "power", at), negative(market.value("SNOWYP", "power", at))));
+            Double battery = market.value("M1", "power", at);
+            assertSum(
+                    row.power(4),
+                    sum(
+                            battery != null ? battery : negative(market.value("M2", "power", at)),
+                            market.value("M3", "power", at)));
             assertSum(
                     row.emission(0), sum(market.value("ER01", "emissions", at), market.value("ER02", "emissions", at)));
             for (int region = 0; region < 2; region++) {
@@ -123,6 +136,25 @@ class NemExtractTest {
                 assertSum(row.demand(region), market.value(code, "demand", at));
             }
         }
+    }
+
+    @Test
+    void countsTheSumsThatLackAUnit() {
+        FakeMarket market = new FakeMarket(5)
+                .add("ERARING", "NSW1", "ER01 coal_black GENERATOR 720", "ER02 coal_black GENERATOR 720");
+        serve(market);
+        NemExtract.Result result = run(options());
+        long lacking = 0;
+        for (WideRow row : rows(result)) {
+            for (String metric : List.of("power", "emissions")) {
+                boolean first = market.value("ER01", metric, row.at()) == null;
+                boolean second = market.value("ER02", metric, row.at()) == null;
+                lacking += first != second ? 1 : 0;
+            }
+        }
+        assertThat(lacking).isPositive();
+        assertThat(result.report().partialSums()).isEqualTo(lacking);
+        assertThat(result.report().summary()).contains(lacking + " values of facilities without one of their units");
     }
 
     @Test
