@@ -215,6 +215,11 @@ public final class RowDecoder {
                     throw new RefusedValueException(
                             "found blank text, expected a value: the column is part of the key");
                 }
+                String lacking = isText ? to.target.route().inlet().lacking(columnName, to.row.text(column)) : "";
+                if (!lacking.isEmpty()) {
+                    throw new RefusedValueException(
+                            columnName + "=" + Shortened.forReason(to.row.text(column)) + " " + lacking);
+                }
                 return true;
             } catch (RefusedValueException e) {
                 String name = named.getKey();

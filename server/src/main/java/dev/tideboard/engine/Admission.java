@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -181,21 +182,15 @@ final class Admission {
         private String unknown(String name, ReferenceIndex values, Column column, int row) {
             TableSpec.Reference reference =
                     Objects.requireNonNull(spec.references().get(name));
-            String reason = "is not in " + reference.table() + "." + reference.column();
             if (!(column instanceof TextColumn texts)) {
-                return reason + "; add it there first";
+                return reference.lacking(Optional.empty());
             }
             String text = texts.text(row);
             String question = name + "=" + text;
             if (suggestions.size() >= MOST_SUGGESTIONS && !suggestions.containsKey(question)) {
-                return reason + "; add it there first";
+                return reference.lacking(Optional.empty());
             }
-            return reason
-                    + suggestions.computeIfAbsent(
-                            question,
-                            asked -> values.nearest(text)
-                                    .map(nearest -> ", nearest is " + nearest + "; correct it or add it there first")
-                                    .orElse("; add it there first"));
+            return suggestions.computeIfAbsent(question, _ -> reference.lacking(values.nearest(text)));
         }
 
         void refuseBeyondCalendar() {

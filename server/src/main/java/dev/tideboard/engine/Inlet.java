@@ -14,6 +14,13 @@ public interface Inlet {
     Dictionary dictionary();
 
     /**
+     * Why no row of the table can have {@code text} in {@code column}, because the table that the column refers to does not;
+     * "" where one might, which the table judges when the row comes. To be asked before a text is interned: whoever sends
+     * ever new ones must not fill the dictionary with what is refused.
+     */
+    String lacking(String column, String text);
+
+    /**
      * Hands rows over; blocks while the queue is full. Refused rows are in the receipt and in the quarantine.
      *
      * @param source the name of the source, for counters and the quarantine

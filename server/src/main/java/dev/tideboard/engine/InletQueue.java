@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +40,7 @@ final class InletQueue implements Inlet {
     record Surroundings(Dictionary dictionary, InstantSource clock, EngineOptions options, Runnable wake) {}
 
     private final TableSpec table;
+    private final Map<String, ReferenceIndex> references;
     private final FullPolicy policy;
     private final Surroundings surroundings;
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,8 +52,9 @@ final class InletQueue implements Inlet {
     private long dropped;
     private String stopped = "";
 
-    InletQueue(TableSpec table, FullPolicy policy, Surroundings surroundings) {
+    InletQueue(TableSpec table, Map<String, ReferenceIndex> references, FullPolicy policy, Surroundings surroundings) {
         this.table = table;
+        this.references = Map.copyOf(references);
         this.policy = policy;
         this.surroundings = surroundings;
     }
@@ -64,6 +67,16 @@ final class InletQueue implements Inlet {
     @Override
     public Dictionary dictionary() {
         return surroundings.dictionary();
+    }
+
+    @Override
+    public String lacking(String column, String text) {
+        ReferenceIndex values = references.get(column);
+        TableSpec.Reference reference = table.references().get(column);
+        if (values == null || reference == null || dictionary().find(text) >= 0) {
+            return "";
+        }
+        return reference.lacking(values.nearestShown(text));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The values of one column of a table, for the rows of other tables that must refer to one of them. Follows the table's
- * deltas. Engine thread only.
+ * deltas. Engine thread only, but for {@link #nearestShown}.
  *
  * <p>Open addressing from the value's bits to the number of rows that have it; a value nobody has any more keeps its slot
  * with the number 0 until the next growth.
@@ -28,6 +28,11 @@ final class ReferenceIndex {
     private int[] rows = new int[16];
     private boolean[] used = new boolean[16];
     private int slotsUsed;
+    private boolean isStale;
+    /** Whether somebody asked since the texts were shown last: only then is it worth to show them anew. */
+    private volatile boolean isAsked = true;
+
+    private volatile List<String> shown = List.of();
 
     ReferenceIndex(int column, Dictionary dictionary) {
         this.column = column;
@@ -40,7 +45,13 @@ final class ReferenceIndex {
         for (int row = 0; row < delta.size(); row++) {
             if (!changed.isNull(row)) {
                 add(bits(changed, row), delta.weight(row));
+                isStale = true;
             }
+        }
+        if (isStale && isAsked) {
+            isStale = false;
+            isAsked = false;
+            shown = texts();
         }
     }
 
@@ -52,8 +63,18 @@ final class ReferenceIndex {
 
     /** The text nearest to {@code text} among the values, if one is near and there are not too many to look at. */
     Optional<String> nearest(String text) {
+        return NearestName.to(text, texts());
+    }
+
+    /** The same for other threads, among the values of a little while ago. */
+    Optional<String> nearestShown(String text) {
+        isAsked = true;
+        return NearestName.to(text, shown);
+    }
+
+    private List<String> texts() {
         if (slotsUsed > MOST_COMPARED) {
-            return Optional.empty();
+            return List.of();
         }
         List<String> texts = new ArrayList<>();
         for (int slot = 0; slot < values.length; slot++) {
@@ -61,7 +82,7 @@ final class ReferenceIndex {
                 texts.add(dictionary.text((int) values[slot]));
             }
         }
-        return NearestName.to(text, texts);
+        return texts;
     }
 
     private void add(long bits, int weight) {

@@ -45,7 +45,7 @@ final class TableRegistry {
         }
         Map<String, ReferenceIndex> references = new HashMap<>();
         spec.references().forEach((column, reference) -> references.put(column, referenced(spec, column, reference)));
-        InletQueue queue = new InletQueue(spec, policy, surroundings);
+        InletQueue queue = new InletQueue(spec, references, policy, surroundings);
         Map<String, EngineTable> more = new LinkedHashMap<>(tables);
         more.put(spec.name(), new EngineTable(spec, queue, quarantine, references));
         tables = more;

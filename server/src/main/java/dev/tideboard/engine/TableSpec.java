@@ -4,6 +4,7 @@ import dev.tideboard.data.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a live table is.
@@ -35,7 +36,14 @@ public record TableSpec(
     }
 
     /** A column of another table. */
-    public record Reference(String table, String column) {}
+    public record Reference(String table, String column) {
+        /** Why a value that is not there is refused, and the way out. */
+        String lacking(Optional<String> nearest) {
+            return "is not in " + table + "." + column
+                    + nearest.map(near -> ", nearest is " + near + "; correct it or add it there first")
+                            .orElse("; add it there first");
+        }
+    }
 
     public TableSpec {
         key = List.copyOf(key);

@@ -49,6 +49,11 @@ public final class FakeInlet implements Inlet {
         refusing = reason;
     }
 
+    @Override
+    public String lacking(String column, String text) {
+        return "";
+    }
+
     /** Applies everything that waits, in its order. */
     public void tick() {
         synchronized (applying) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,7 @@ class InletQueueTest {
         EngineOptions options = new EngineOptions(10, 100, 1, second, second, second);
         return new InletQueue(
                 Rows.readings(List.of(), TableSpec.ClockKind.WALL, Duration.ZERO),
+                Map.of(),
                 policy,
                 new InletQueue.Surroundings(dictionary, InstantSource.system(), options, wakes::incrementAndGet));
     }

@@ -109,8 +109,13 @@ class DoorWithEngineTest {
                 BrokerOptions.of("mqtt://127.0.0.1:" + door.port()), Duration.ofSeconds(20), new Random(1))) {
             publisher.publish("nem/readings", reading("F1O", 0), 1).join();
             assertThat(publisher.tally().refused()).isEqualTo(1);
-            assertThat(publisher.tally().lastReason()).contains("facility=F1O is not in facilities.code");
+            assertThat(publisher.tally().lastReason())
+                    .contains(
+                            "facility=F1O is not in facilities.code, nearest is F10; correct it or add it there first");
         }
+        assertThat(engine.dictionary().find("F1O"))
+                .as("what is refused takes no place among the texts")
+                .isNegative();
         Quarantine.Entry entry = quarantine.latest(1).getFirst();
         assertThat(entry.source()).isEqualTo("feed");
         assertThat(entry.column()).isEqualTo("facility");
