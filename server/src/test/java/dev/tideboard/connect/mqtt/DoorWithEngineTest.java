@@ -111,7 +111,7 @@ class DoorWithEngineTest {
             assertThat(publisher.tally().refused()).isEqualTo(1);
             assertThat(publisher.tally().lastReason())
                     .contains(
-                            "facility=F1O is not in facilities.code, nearest is F10; correct it or add it there first");
+                            "facility=F1O is not in facilities.code, nearest is F1; correct it or add it there first");
         }
         assertThat(engine.dictionary().find("F1O"))
                 .as("what is refused takes no place among the texts")
