@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,17 +92,40 @@ public final class LookupCsv {
     private record RowReader(Table table, int[] sources, Dictionary dictionary, Problems problems) {
 
         void readAll(CsvReader in, RowBatchBuilder rows) throws IOException, CsvException {
+            Map<List<String>, Integer> lines = new HashMap<>();
             for (List<Cell> cells = in.readRow(); !cells.isEmpty(); cells = in.readRow()) {
                 int before = problems.size();
                 RowBatchBuilder row = new RowBatchBuilder(table.schema(), 1);
                 for (int i = 0; i < sources.length; i++) {
                     readCell(cells, i, row);
                 }
-                if (problems.size() == before) {
+                if (problems.size() == before && isNew(cells, lines)) {
                     row.endRow();
                     rows.addRow(row.build(), 0, 1);
                 }
             }
+        }
+
+        /** A second row of the same key would silently stand in for the first. */
+        private boolean isNew(List<Cell> cells, Map<List<String>, Integer> lines) {
+            if (table.key().isEmpty()) {
+                return true;
+            }
+            List<Cell> key = table.key().stream()
+                    .map(column -> cells.get(sources[table.schema().indexOf(column)]))
+                    .toList();
+            List<String> texts = key.stream().map(Cell::text).toList();
+            Cell first = key.getFirst();
+            Integer line = lines.putIfAbsent(texts, first.line());
+            if (line != null) {
+                problems.add(
+                        new Position(table.csv().file(), first.line(), first.column()),
+                        Rule.DUPLICATE_NAME,
+                        "the key " + String.join(", ", table.key()) + " = " + Quote.of(String.join(", ", texts))
+                                + " is that of line " + line + " already",
+                        "each key once");
+            }
+            return line == null;
         }
 
         private void readCell(List<Cell> cells, int index, RowBatchBuilder row) {
