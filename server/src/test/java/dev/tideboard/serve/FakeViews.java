@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +55,7 @@ public final class FakeViews implements LiveViews, AutoCloseable {
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
     private final List<LongConsumer> tickListeners = new CopyOnWriteArrayList<>();
     private final Map<String, Long> ids = new LinkedHashMap<>();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final AtomicLong epoch;
     private long nextId = 1;
     private volatile long tick;
@@ -85,6 +87,11 @@ public final class FakeViews implements LiveViews, AutoCloseable {
     /** Runs one tick and waits until its listeners heard of it. */
     public long tick(java.util.function.Consumer<Edit> work) {
         return CompletableFuture.supplyAsync(() -> tickNow(work), engine).join();
+    }
+
+    /** Has a view fail from now on. */
+    public void fail(String view, String reason) {
+        failures.put(view, reason);
     }
 
     /** Ends a view, as a reload does. */
@@ -135,7 +142,14 @@ public final class FakeViews implements LiveViews, AutoCloseable {
     @Override
     public List<View> views() {
         return views.keySet().stream()
-                .map(name -> new View(name, SCHEMA, List.of("code"), List.of(), 0, "", List.of("readings")))
+                .map(name -> new View(
+                        name,
+                        SCHEMA,
+                        List.of("code"),
+                        List.of(),
+                        0,
+                        failures.getOrDefault(name, ""),
+                        List.of("readings")))
                 .toList();
     }
 

@@ -27,6 +27,7 @@ final class ViewRoute {
     private static final int MAX_AT_ONCE = 64;
     private static final int WORTH_PACKING = 1_024;
     private static final String JSON = "application/json";
+    private static final String FAILURE = "tideboard-failure";
     private static final String CSV = "text/csv";
     private static final List<String> OFFERED = List.of(JSON, CSV);
 
@@ -67,6 +68,12 @@ final class ViewRoute {
                 .putHeader("etag", reply.tag())
                 .putHeader("cache-control", "no-cache")
                 .putHeader("vary", "accept, accept-encoding, origin");
+        // Rows of a view that failed are those of before, or none: whoever reads them must be able to know.
+        views.views().stream()
+                .filter(each ->
+                        each.name().equals(reply.view()) && !each.failure().isEmpty())
+                .forEach(each ->
+                        context.response().putHeader(FAILURE, each.failure().replaceAll("[^ -~]", "?")));
         if (Etags.match(context.request().getHeader("If-None-Match"), reply.tag())) {
             atOnce.decrementAndGet();
             context.response().setStatusCode(304).end();

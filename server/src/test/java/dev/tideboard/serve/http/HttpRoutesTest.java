@@ -103,6 +103,15 @@ class HttpRoutesTest {
     }
 
     @Test
+    void rowsOfAViewThatFailsSayWhy() throws Exception {
+        assertThat(server.fetch("/api/v1/views/a", Map.of()).headers().firstValue("tideboard-failure"))
+                .isEmpty();
+        server.views.fail("a", "division by zero in a.power,\nrow Ä");
+        assertThat(server.fetch("/api/v1/views/a", Map.of()).headers().firstValue("tideboard-failure"))
+                .contains("division by zero in a.power,?row ?");
+    }
+
+    @Test
     void csvKeepsFormulasFromRunning() throws Exception {
         server.views.tick(edit -> {
             edit.edit("a", "=1+1", row("=1+1", "@x,y", -5.0));
