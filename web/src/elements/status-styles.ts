@@ -69,7 +69,7 @@ export const statusStyles = css`
     gap: 6px;
   }
   dialog {
-    width: min(760px, calc(100vw - 24px));
+    width: min(1040px, calc(100vw - 24px));
     max-height: 80vh;
     padding: 0;
     border: 1px solid var(--tide-border);
@@ -122,6 +122,9 @@ export const statusStyles = css`
   }
   td {
     overflow-wrap: anywhere;
+  }
+  td.time {
+    white-space: nowrap;
   }
   td.number,
   th.number {

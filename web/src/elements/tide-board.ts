@@ -83,6 +83,8 @@ export class TideBoard extends LitElement {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #rowCount = new RowCount('');
   #count = '';
+  /** Whether the focus is where the pointer put it: the space bar then pauses, instead of pressing that button again. */
+  #pointed = false;
 
   constructor() {
     super();
@@ -96,6 +98,7 @@ export class TideBoard extends LitElement {
     watchPage();
     this.#feed = feedAt(this.src ?? '');
     addEventListener('keydown', this.#key);
+    addEventListener('pointerdown', this.#point, true);
     addEventListener('popstate', this.#readAddress);
     this.#stops = [this.#feed.listen(() => this.#heard()), eachSecond(() => this.#collect())];
     this.#readAddress();
@@ -106,6 +109,7 @@ export class TideBoard extends LitElement {
     super.disconnectedCallback();
     clearTimeout(this.#retry);
     removeEventListener('keydown', this.#key);
+    removeEventListener('pointerdown', this.#point, true);
     removeEventListener('popstate', this.#readAddress);
     for (const stop of this.#stops) stop();
     this.#stops = [];
@@ -322,11 +326,14 @@ export class TideBoard extends LitElement {
 
   readonly #closeHelp = (): void => this.renderRoot.querySelector<HTMLDialogElement>('dialog')?.close();
 
+  readonly #point = (): void => void (this.#pointed = true);
+
   readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== ' ') this.#pointed = false;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     const act = this.#actions[event.key.toLowerCase()];
     if (act === undefined) return;
-    if (event.key === ' ' && isOnControl(event)) return;
+    if (event.key === ' ' && isOnControl(event) && !(this.#pointed && isOnButton(event))) return;
     event.preventDefault();
     act();
   };
@@ -359,6 +366,11 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 /** A control of a dialog that was just closed keeps the focus until the next frame, and is none any more. */
+function isOnButton(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof Element && target.matches('button, summary');
+}
+
 function isOnControl(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
   if (!(target instanceof Element) || !target.checkVisibility()) return false;

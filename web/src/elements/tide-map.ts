@@ -19,6 +19,8 @@ import { TWIN_CSS, TwinTable } from './twin-table.js';
 
 /** Narrower than this the legend is folded at first, and takes no room from the map. */
 const NARROW = 480;
+/** The same for one that is lower than this. */
+const LOW = 400;
 const LEGEND_WIDTH = 150;
 /** Marks of the size scale are meant for a map of about this many pixels. */
 const FULL_SIZE = 640;
@@ -110,7 +112,7 @@ export class TideMap extends Panel {
     this.buttons.append(this.#choice, this.#twinButton);
     for (const toggle of [this.#hues, this.#labels]) toggle.addEventListener('change', () => this.invalidate());
     this.#map.addEventListener('keydown', (event) => this.#key(event));
-    this.#legend.element.open = this.clientWidth >= NARROW;
+    this.#legend.element.open = this.clientWidth >= NARROW && this.clientHeight >= LOW;
   }
 
   protected override configure(): void {

@@ -223,9 +223,9 @@ export class TideStatus extends LitElement {
             ${this.refused.map(
               (row) =>
                 html`<tr>
-                  <td>${row.at}</td>
+                  <td class="time">${row.at}</td>
                   <td>${row.source}</td>
-                  <td>${[row.table, row.column].filter((part) => part !== '').join('.')} ${row.reason}</td>
+                  <td>${reasonOf(row)}</td>
                   <td>${row.value}</td>
                 </tr>`,
             )}
@@ -288,6 +288,12 @@ function linkStanding(feed: Feed, { down, data }: Standings, zone: string): Stan
 function detailsOf(body: unknown): Record<string, string> {
   const list = isRecord(body) && Array.isArray(body['sources']) ? body['sources'].filter(isRecord) : [];
   return Object.fromEntries(list.map((source) => [String(source['name']), String(source['detail'] ?? '')]));
+}
+
+/** The table, and the column where the reason does not begin with its name anyway. */
+function reasonOf({ table, column, reason }: Refused): string {
+  const told = column === '' || reason.startsWith(`${column}=`) || reason.startsWith(`${column} `);
+  return [table, told ? '' : column, reason].filter((part) => part !== '').join(': ');
 }
 
 /** The answer of `GET /api/v1/quarantine`: a list, in whatever field it is. All of it is shown as text. */

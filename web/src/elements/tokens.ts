@@ -67,7 +67,7 @@ header .icon { display: inline-flex; align-items: center; justify-content: cente
 .message { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; padding: 16px; text-align: center; color: var(--tide-ink-2); pointer-events: none; }
 .message > * { pointer-events: auto; overflow-wrap: anywhere; }
 .message:not(.problem) > span { padding: 3px 10px; border-radius: 4px; background: color-mix(in srgb, var(--tide-panel) 85%, transparent); }
-.message.problem { inset: auto 8px 8px 8px; flex-direction: row; flex-wrap: wrap; justify-content: flex-start; text-align: left; padding: 8px; background: var(--tide-alarm-bg); color: var(--tide-alarm); border: 1px solid var(--tide-alarm); border-radius: 4px; }
+.message.problem { z-index: 4; inset: auto 8px 8px 8px; flex-direction: row; flex-wrap: wrap; justify-content: flex-start; text-align: left; padding: 8px; background: var(--tide-alarm-bg); color: var(--tide-alarm); border: 1px solid var(--tide-alarm); border-radius: 4px; }
 .body.waiting > :not(.skeleton, .message) { visibility: hidden; }
 .skeleton { position: absolute; inset: 10px; border-radius: 4px; background: var(--tide-panel-2); }
 @container (max-width: 420px) { header:has(.buttons .live:not([hidden])) .unit { display: none; } }

@@ -11,7 +11,10 @@ import { subscriptionOf, type Where } from './subscription.js';
 /** Pages that nobody looks at give their subscriptions back after this long. */
 const SLEEP_AFTER_MS = 30_000;
 
-/** A view that the server ended is asked for again after this long at first, and at most after this long. */
+/** A view that ended is asked for again after this long, before anything is said about it. */
+const RENEW_AFTER_MS = 200;
+
+/** A view that the server would not have is asked for again after this long at first, and at most after this long. */
 const ASK_AGAIN_MS = [1500, 30_000] as const;
 
 /** After how many beats the list of views is read again. */
@@ -258,10 +261,13 @@ export class Feed {
     const view = this.#views.get(id);
     if (view === undefined) return;
     const [first, longest] = ASK_AGAIN_MS;
-    const wait = Math.min(longest, first * 2 ** view.failures);
-    view.fail(reason);
+    const isFirst = view.failures === 0;
+    const wait = isFirst ? RENEW_AFTER_MS : Math.min(longest, first * 2 ** (view.failures - 1));
+    if (isFirst) view.renew();
+    else view.fail(reason);
     setTimeout(() => {
-      if (this.#views.get(id) !== view || view.error === undefined || this.#asleep) return;
+      const wanting = view.renewing || view.error !== undefined;
+      if (this.#views.get(id) !== view || !wanting || this.#asleep) return;
       this.#outdate();
       this.#again(id);
       this.#tell();

@@ -15,6 +15,7 @@ export class LiveView {
   #held: HeldChanges | undefined;
   #frozen = false;
   #error: string | undefined;
+  #renewing = false;
   #failures = 0;
   #endings = 0;
 
@@ -32,6 +33,11 @@ export class LiveView {
   /** Why no more rows come; the last ones stay. */
   get error(): string | undefined {
     return this.#error;
+  }
+
+  /** Whether it has ended and has not been asked for again: no error yet, and the last rows stay. */
+  get renewing(): boolean {
+    return this.#renewing;
   }
 
   /** How many times in a row the server ended it or would not have it. */
@@ -70,6 +76,7 @@ export class LiveView {
   take(update: ViewUpdate): boolean {
     const hadError = this.#error !== undefined;
     this.#error = undefined;
+    this.#renewing = false;
     this.#failures = 0;
     if (this.#frozen && this.#store !== undefined) {
       this.#held ??= new HeldChanges(this.#store);
@@ -88,6 +95,15 @@ export class LiveView {
 
   fail(reason: string): void {
     this.#error = reason;
+    this.#renewing = false;
+    this.#failures++;
+    this.#endings++;
+    this.tell();
+  }
+
+  /** The server ended it, as it does when its project was edited: the same name may be there again in a moment. */
+  renew(): void {
+    this.#renewing = true;
     this.#failures++;
     this.#endings++;
     this.tell();

@@ -99,6 +99,12 @@ test('every key of the help does what it says', async ({ page, server }) => {
   await expect(page.locator('tide-status')).toContainText('Paused');
   await page.keyboard.press('Space');
   await expect(page.locator('tide-status')).not.toContainText('Paused');
+  const day = page.locator('tide-chart').first().getByRole('button', { name: '1 d' });
+  await day.click();
+  await page.keyboard.press('Space');
+  await expect(page.locator('tide-status'), 'the pointer put the focus on a button').toContainText('Paused');
+  await page.keyboard.press('Space');
+  await expect(page.locator('tide-status')).not.toContainText('Paused');
   await page.keyboard.press('t');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await page.keyboard.press('t');

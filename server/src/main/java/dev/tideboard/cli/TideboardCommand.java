@@ -2,6 +2,7 @@ package dev.tideboard.cli;
 
 import dev.tideboard.connect.SourceException;
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.NearestName;
 import dev.tideboard.observe.LogFormat;
 import dev.tideboard.options.OptionException;
 import dev.tideboard.serve.ListenException;
@@ -92,6 +93,12 @@ public final class TideboardCommand implements Callable<Integer> {
         return FAILED;
     }
 
+    private static String meant(String typed, CommandLine verb) {
+        return NearestName.to(typed, verb.getSubcommands().keySet())
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
+    }
+
     /** What is wrong with the command line, in a line or two: the whole usage would push it off the screen. */
     private static int wrong(ParameterException failure, String[] arguments) {
         CommandLine verb = failure.getCommandLine();
@@ -101,7 +108,10 @@ public final class TideboardCommand implements Callable<Integer> {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
         verb.getErr()
-                .println(isVerbUnknown ? "verb=" + arguments[0] + ", expected one of: " + verbs : failure.getMessage());
+                .println(
+                        isVerbUnknown
+                                ? "verb=" + arguments[0] + ", expected one of: " + verbs + meant(arguments[0], verb)
+                                : failure.getMessage());
         verb.getErr().println("'" + verb.getCommandSpec().qualifiedName() + " --help' explains it");
         return USAGE;
     }

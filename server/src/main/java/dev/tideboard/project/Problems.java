@@ -44,6 +44,17 @@ final class Problems {
         add(problem.position(), problem.rule(), problem.found(), problem.expected(), problem.nearest());
     }
 
+    boolean has(Rule rule) {
+        return found.stream().anyMatch(problem -> problem.rule() == rule);
+    }
+
+    /** Whether anything is wrong at {@code path}, such as {@code tables.readings.columns}, or below it. */
+    boolean isWrong(String path) {
+        return found.stream()
+                .map(Problem::found)
+                .anyMatch(finding -> finding.startsWith(path + ".") || finding.startsWith(path + ":"));
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

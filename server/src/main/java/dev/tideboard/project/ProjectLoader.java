@@ -59,6 +59,10 @@ public final class ProjectLoader {
         for (Path folder : folders) {
             read(folder, sections, problems);
         }
+        if (problems.has(Rule.SYNTAX)) {
+            // What cannot be read may be what all the rest names: it would be reported as missing, place by place.
+            return new Refused(problems.sorted());
+        }
         sections.checkRelationNames();
         Project project = build(sections, problems);
         return problems.isEmpty() ? new Loaded(project) : new Refused(problems.sorted());
@@ -106,7 +110,7 @@ public final class ProjectLoader {
         ViewReader viewReader = new ViewReader(problems);
         List<View> views = viewReader.read(sections.views());
         Map<String, Relation> relations =
-                viewReader.plan(views, checkers.over(tables), broken(tables, sections.views(), views));
+                viewReader.plan(views, checkers.over(tables), broken(tables, views, sections, problems));
         sections.views().keySet().forEach(name -> relations.putIfAbsent(name, Relation.unknown(name)));
         List<Board> boards = new BoardReader(
                         relations,
@@ -119,11 +123,13 @@ public final class ProjectLoader {
                 folders, tables, sources, ViewOrder.of(views, Set.of()).sorted(), boards, doors);
     }
 
-    /** The tables without columns and the views without SQL, each reported already. */
-    private static Set<String> broken(List<Table> tables, Map<String, Definition> defined, List<View> read) {
-        Set<String> broken = new HashSet<>(defined.keySet());
+    /** The tables whose columns are wrong and the views without SQL, each reported already. */
+    private static Set<String> broken(List<Table> tables, List<View> read, Sections sections, Problems problems) {
+        Set<String> broken = new HashSet<>(sections.views().keySet());
         read.forEach(view -> broken.remove(view.name()));
-        tables.stream().filter(table -> table.schema().size() == 0).forEach(table -> broken.add(table.name()));
+        tables.stream()
+                .filter(table -> table.schema().size() == 0 || problems.isWrong("tables." + table.name() + ".columns"))
+                .forEach(table -> broken.add(table.name()));
         return broken;
     }
 }

@@ -71,7 +71,7 @@ final class SqlErrors {
     SqlException ofValidator(CalciteContextException error) {
         Position position = text.written(Math.max(1, error.getPosLine()), Math.max(1, error.getPosColumn()));
         Throwable cause = error.getCause() == null ? error : error.getCause();
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String message = (cause.getMessage() == null ? cause.toString() : cause.getMessage()).replaceAll("\\s+", " ");
         return at(position, explained(message));
     }
 

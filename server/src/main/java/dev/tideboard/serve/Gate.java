@@ -6,12 +6,20 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every request passes first: the check of host and origin, and the headers that bound what a page may do. It looks
  * at no path, so no spelling of a path gets around it. Thread-safe.
  */
 final class Gate implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final int MOST_TOLD = 100;
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final OriginPolicy policy;
     private final String contentPolicy;
 
@@ -21,6 +29,14 @@ final class Gate implements Handler<RoutingContext> {
         this.contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                 + " font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none';"
                 + " form-action 'self'; frame-ancestors " + framers;
+    }
+
+    /** Once for each origin: whoever embeds a panel looks here for why the page stays empty. */
+    private void tell(HttpServerRequest request, RequestException refusal) {
+        String origin = String.valueOf(request.headers().get("Origin"));
+        if (told.size() < MOST_TOLD && told.add(origin)) {
+            LOG.warn("a request from another page was refused: {}", refusal.getMessage());
+        }
     }
 
     @Override
@@ -35,6 +51,7 @@ final class Gate implements Handler<RoutingContext> {
                 .putHeader("permissions-policy", "camera=(), geolocation=(), microphone=()");
         Optional<RequestException> refusal = policy.refusal(request);
         if (refusal.isPresent()) {
+            tell(request, refusal.get());
             Replies.error(response, refusal.get());
             return;
         }

@@ -69,6 +69,9 @@ final class DoorRoutes {
     }
 
     void refuse(DoorPacket.Publish message, String reason) {
+        // The door is no source of its own: it counts with the first of those that share it, so that the board's sum is
+        // right.
+        routes.stream().findFirst().ifPresent(route -> route.intake().entry().refused(1));
         int shown = Math.min(message.payload().length, 4000);
         String value = new String(message.payload(), 0, shown, StandardCharsets.UTF_8);
         quarantine.refuse(new Quarantine.Entry(clock.instant(), door, "", "", Shortened.forQuarantine(value), reason));
