@@ -83,6 +83,11 @@ export function parsed(attribute: string | null): unknown {
   }
 }
 
+/** Capitals are wider than other letters. */
+function lengthOf(text: string): number {
+  return Math.ceil(text.length + 0.4 * text.replace(/[^A-Z]/g, '').length);
+}
+
 /** How many letters wide a column wants to be: its heading and most of its texts fit. */
 export function lettersOf({ info, title, bar }: Shown, store: ViewStore): number {
   const heading = title.length + info.unit.length + 7;
@@ -92,7 +97,7 @@ export function lettersOf({ info, title, bar }: Shown, store: ViewStore): number
   const lengths = store
     .column(info.name)
     .slice(0, 500)
-    .map((value) => String(value ?? '').length)
+    .map((value) => lengthOf(String(value ?? '')))
     .sort((a, b) => a - b);
   return Math.min(36, Math.max(heading, (lengths[Math.floor(lengths.length * 0.95)] ?? 0) + 3));
 }
