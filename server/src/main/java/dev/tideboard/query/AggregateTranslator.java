@@ -6,13 +6,21 @@ import dev.tideboard.data.Schema;
 import dev.tideboard.data.Unit;
 import dev.tideboard.engine.ops.AggregateCall;
 import dev.tideboard.engine.ops.AggregateCall.Function;
+import dev.tideboard.engine.ops.expression.Constant;
+import dev.tideboard.query.ExpressionTranslator.Typed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /** GROUP BY and its aggregates. */
 final class AggregateTranslator {
+    /** Those to which it matters how often a value occurs. */
+    private static final Set<SqlKind> COUNT_EACH_ROW = Set.of(
+            SqlKind.SUM, SqlKind.AVG, SqlKind.VAR_POP, SqlKind.VAR_SAMP, SqlKind.STDDEV_POP, SqlKind.STDDEV_SAMP);
+
     private final PlanTranslator plans;
 
     AggregateTranslator(PlanTranslator plans) {
@@ -20,36 +28,93 @@ final class AggregateTranslator {
     }
 
     PlanNode translate(Aggregate aggregate) {
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw new Unsupported(
-                    "grouping sets are not supported; write one view per grouping", SqlKind.GROUPING_SETS);
-        }
         PlanNode input = plans.translate(aggregate.getInput());
+        boolean isPlain = aggregate.getGroupType() == Aggregate.Group.SIMPLE
+                && aggregate.getAggCallList().stream().noneMatch(AggregateTranslator::isGrouping);
+        if (isPlain) {
+            return grouped(aggregate, aggregate.getGroupSet(), input);
+        }
+        List<PlanNode> sets = aggregate.getGroupSets().stream()
+                .map(set -> completed(aggregate, set, grouped(aggregate, set, input), input.schema()))
+                .toList();
+        return sets.size() == 1
+                ? sets.getFirst()
+                : new PlanNode.UnionAll(sets, sets.getFirst().schema());
+    }
+
+    /** One grouping: its key columns, then its aggregates. */
+    private static PlanNode grouped(Aggregate aggregate, ImmutableBitSet set, PlanNode input) {
         List<String> names = PlanTranslator.names(aggregate);
+        List<Integer> all = aggregate.getGroupSet().asList();
         List<ColumnSchema> columns = new ArrayList<>();
-        List<Integer> keys = aggregate.getGroupSet().asList();
-        for (int key : keys) {
+        for (int key : set) {
             ColumnSchema column = input.schema().column(key);
-            columns.add(new ColumnSchema(names.get(columns.size()), column.type(), column.unit()));
+            columns.add(new ColumnSchema(names.get(all.indexOf(key)), column.type(), column.unit()));
         }
         List<AggregateCall> calls = new ArrayList<>();
-        for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
-            AggregateCall translated = call(call, input.schema());
-            calls.add(translated);
-            columns.add(
-                    new ColumnSchema(names.get(columns.size()), translated.type(), unit(translated, input.schema())));
+        for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+            org.apache.calcite.rel.core.AggregateCall call =
+                    aggregate.getAggCallList().get(i);
+            if (!isGrouping(call)) {
+                AggregateCall translated = call(call, input.schema());
+                calls.add(translated);
+                Unit unit = unit(translated, input.schema());
+                columns.add(new ColumnSchema(names.get(all.size() + i), translated.type(), unit));
+            }
         }
-        return new PlanNode.GroupBy(input, keys, calls, PlanTranslator.distinct(columns));
+        return new PlanNode.GroupBy(input, set.asList(), calls, PlanTranslator.distinct(columns));
+    }
+
+    /** A grouping with the columns of all of them: keys that it lacks are null, and GROUPING says which those are. */
+    private PlanNode completed(Aggregate aggregate, ImmutableBitSet set, PlanNode grouped, Schema input) {
+        List<Typed> own = PlanTranslator.references(grouped);
+        List<Typed> columns = new ArrayList<>();
+        int next = 0;
+        for (int key : aggregate.getGroupSet()) {
+            ColumnSchema column = input.column(key);
+            columns.add(
+                    set.get(key)
+                            ? own.get(next++)
+                            : new Typed(Constant.missing(column.type(), plans.dictionary()), column.unit()));
+        }
+        for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+            columns.add(
+                    isGrouping(call)
+                            ? new Typed(Constant.of(ColumnType.LONG, lacking(call.getArgList(), set)), Unit.NONE)
+                            : own.get(next++));
+        }
+        return PlanTranslator.project(grouped, columns, PlanTranslator.names(aggregate));
+    }
+
+    private static boolean isGrouping(org.apache.calcite.rel.core.AggregateCall call) {
+        return call.getAggregation().getKind() == SqlKind.GROUPING;
+    }
+
+    /** A bit for each column, the last one the lowest: 1 where the grouping does not have it. */
+    private static long lacking(List<Integer> columns, ImmutableBitSet set) {
+        long bits = 0;
+        for (int column : columns) {
+            bits = bits << 1 | (set.get(column) ? 0 : 1);
+        }
+        return bits;
     }
 
     private static Unit unit(AggregateCall call, Schema input) {
-        boolean counts = call.function() == Function.COUNT || call.function() == Function.COUNT_DISTINCT;
-        return counts ? Unit.NONE : input.column(call.argument()).unit();
+        return switch (call.function()) {
+            case COUNT, COUNT_DISTINCT -> Unit.NONE;
+            case VAR_POP, VAR_SAMP -> squared(input.column(call.argument()).unit());
+            default -> input.column(call.argument()).unit();
+        };
+    }
+
+    private static Unit squared(Unit unit) {
+        return unit.isNone() ? unit : new Unit(unit.symbol() + "²");
     }
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Schema input) {
         Function function = function(call);
-        if (call.getArgList().size() > 1 || call.hasFilter()) {
+        int most = function == Function.ARG_MIN || function == Function.ARG_MAX ? 2 : 1;
+        if (call.getArgList().size() > most || call.hasFilter()) {
             throw new Unsupported(
                     call.getAggregation().getName() + " takes one column",
                     call.getAggregation().getKind());
@@ -57,14 +122,20 @@ final class AggregateTranslator {
         int argument = call.getArgList().isEmpty() ? -1 : call.getArgList().getFirst();
         ColumnType type =
                 argument < 0 ? ColumnType.LONG : input.column(argument).type();
+        AggregateCall.By by = AggregateCall.By.NOTHING;
         String of = argument < 0 ? "*" : input.column(argument).name();
+        if (most == 2) {
+            ColumnSchema order = input.column(call.getArgList().get(1));
+            by = new AggregateCall.By(call.getArgList().get(1), order.type());
+            of += ", " + order.name();
+        }
         String text = call.getAggregation().getName() + "(" + (call.isDistinct() ? "DISTINCT " : "") + of + ")";
-        return new AggregateCall(function, argument, type, text);
+        return new AggregateCall(function, argument, type, by, text);
     }
 
     private static Function function(org.apache.calcite.rel.core.AggregateCall call) {
         SqlKind kind = call.getAggregation().getKind();
-        if (call.isDistinct() && (kind == SqlKind.SUM || kind == SqlKind.AVG)) {
+        if (call.isDistinct() && COUNT_EACH_ROW.contains(kind)) {
             throw new Unsupported(kind + "(DISTINCT …) is not supported; group by the column in a view first", kind);
         }
         return switch (kind) {
@@ -73,6 +144,12 @@ final class AggregateTranslator {
             case AVG -> Function.AVG;
             case MIN -> Function.MIN;
             case MAX -> Function.MAX;
+            case ARG_MIN -> Function.ARG_MIN;
+            case ARG_MAX -> Function.ARG_MAX;
+            case VAR_POP -> Function.VAR_POP;
+            case VAR_SAMP -> Function.VAR_SAMP;
+            case STDDEV_POP -> Function.STDDEV_POP;
+            case STDDEV_SAMP -> Function.STDDEV_SAMP;
             default -> throw new Unsupported(call.getAggregation().getName() + " is not supported", kind);
         };
     }

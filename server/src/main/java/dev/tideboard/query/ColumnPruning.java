@@ -43,7 +43,7 @@ final class ColumnPruning {
             case PlanNode.Scan scan -> selected(scan, needed);
             case PlanNode.Filter filter -> filter(filter, needed);
             case PlanNode.Project project -> project(project, needed);
-            case PlanNode.Tumble tumble -> tumble(tumble, needed);
+            case PlanNode.Windows windows -> windows(windows, needed);
             case PlanNode.Join join -> join(join, needed);
             case PlanNode.GroupBy groups -> groups(groups, needed);
             case PlanNode.TopRows top -> top(top, needed);
@@ -128,23 +128,19 @@ final class ColumnPruning {
                 .allMatch(i -> expressions.get(i) instanceof InputColumn column && column.index() == i);
     }
 
-    private static Pruned tumble(PlanNode.Tumble tumble, BitSet needed) {
-        int width = tumble.input().schema().size();
-        BitSet below = with(needed, List.of(tumble.timeColumn()));
+    private static Pruned windows(PlanNode.Windows windows, BitSet needed) {
+        int width = windows.input().schema().size();
+        BitSet below = with(needed, List.of(windows.timeColumn()));
         below.clear(width, width + 2);
-        Pruned input = prune(tumble.input(), below);
+        Pruned input = prune(windows.input(), below);
         int[] places = Arrays.copyOf(input.places(), width + 2);
         List<ColumnSchema> columns = new ArrayList<>(input.node().schema().columns());
         for (int i = width; i < width + 2; i++) {
             places[i] = columns.size();
-            columns.add(tumble.schema().column(i));
+            columns.add(windows.schema().column(i));
         }
-        PlanNode node = new PlanNode.Tumble(
-                input.node(),
-                input.places()[tumble.timeColumn()],
-                tumble.sizeMs(),
-                tumble.offsetMs(),
-                PlanTranslator.distinct(columns));
+        PlanNode node = new PlanNode.Windows(
+                input.node(), input.places()[windows.timeColumn()], windows.span(), PlanTranslator.distinct(columns));
         return new Pruned(node, places);
     }
 
@@ -182,11 +178,13 @@ final class ColumnPruning {
             if (call.argument() >= 0) {
                 below.set(call.argument());
             }
+            if (call.by().column() >= 0) {
+                below.set(call.by().column());
+            }
         });
         Pruned input = prune(groups.input(), below);
-        List<AggregateCall> moved = calls.stream()
-                .map(call -> call.argument() < 0 ? call : call.moved(input.places()[call.argument()]))
-                .toList();
+        List<AggregateCall> moved =
+                calls.stream().map(call -> call.moved(input.places())).toList();
         PlanNode node = new PlanNode.GroupBy(input.node(), input.columns(groups.keys()), moved, schema(groups, kept));
         return new Pruned(node, places(groups.schema().size(), kept));
     }

@@ -23,7 +23,7 @@ final class FilterPushdown {
             case PlanNode.Scan scan -> scan;
             case PlanNode.Project project ->
                 new PlanNode.Project(push(project.input()), project.expressions(), project.schema());
-            case PlanNode.Tumble tumble -> over(tumble, push(tumble.input()));
+            case PlanNode.Windows windows -> over(windows, push(windows.input()));
             case PlanNode.Join join ->
                 over(join, push(join.sides().left()), push(join.sides().right()));
             case PlanNode.GroupBy groups -> over(groups, push(groups.input()));
@@ -34,8 +34,8 @@ final class FilterPushdown {
         };
     }
 
-    private static PlanNode.Tumble over(PlanNode.Tumble tumble, PlanNode input) {
-        return new PlanNode.Tumble(input, tumble.timeColumn(), tumble.sizeMs(), tumble.offsetMs(), tumble.schema());
+    private static PlanNode.Windows over(PlanNode.Windows windows, PlanNode input) {
+        return new PlanNode.Windows(input, windows.timeColumn(), windows.span(), windows.schema());
     }
 
     private static PlanNode.Join over(PlanNode.Join join, PlanNode left, PlanNode right) {
@@ -108,9 +108,9 @@ final class FilterPushdown {
                                         .map(InputColumn.class::cast))
                         .map(inner -> new PlanNode.Project(
                                 sunkOrFiltered(project.input(), inner), project.expressions(), project.schema()));
-            case PlanNode.Tumble tumble ->
-                moved(condition, column -> reference(tumble.input(), column))
-                        .map(inner -> over(tumble, sunkOrFiltered(tumble.input(), inner)));
+            case PlanNode.Windows windows ->
+                moved(condition, column -> reference(windows.input(), column))
+                        .map(inner -> over(windows, sunkOrFiltered(windows.input(), inner)));
             case PlanNode.Join join -> intoSide(join, condition);
             case PlanNode.GroupBy groups -> belowGroups(groups, condition);
             case PlanNode.TopRows top ->

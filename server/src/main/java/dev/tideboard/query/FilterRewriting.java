@@ -1,5 +1,7 @@
 package dev.tideboard.query;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -22,7 +24,7 @@ final class FilterRewriting extends SqlShuttle {
     public @Nullable SqlNode visit(SqlCall call) {
         if (call.getKind() == SqlKind.FILTER
                 && call.operand(0) instanceof SqlCall aggregate
-                && aggregate.operandCount() == 1) {
+                && aggregate.operandCount() >= 1) {
             SqlNode condition = call.operand(1);
             SqlParserPos position = aggregate.getParserPosition();
             SqlNode argument = aggregate.operand(0);
@@ -34,7 +36,9 @@ final class FilterRewriting extends SqlShuttle {
                     SqlNodeList.of(condition),
                     SqlNodeList.of(counted),
                     SqlLiteral.createNull(position));
-            return aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), position, chosen);
+            List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
+            operands.set(0, chosen);
+            return aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), position, operands);
         }
         return super.visit(call);
     }

@@ -27,7 +27,7 @@ final class LookupJoins {
             case PlanNode.Scan scan -> true;
             case PlanNode.Filter filter -> canReplay(filter.input());
             case PlanNode.Project project -> canReplay(project.input());
-            case PlanNode.Tumble tumble -> canReplay(tumble.input());
+            case PlanNode.Windows windows -> canReplay(windows.input());
             case PlanNode.UnionAll union -> allReplay(union.inputs());
             case PlanNode.Join join -> canRead(join);
             case PlanNode.GroupBy groups -> false;

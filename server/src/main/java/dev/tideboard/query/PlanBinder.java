@@ -33,9 +33,8 @@ record PlanBinder(Map<String, List<Constant>> values, Dictionary dictionary) {
                         bind(project.input()),
                         project.expressions().stream().map(this::value).toList(),
                         project.schema());
-            case PlanNode.Tumble tumble ->
-                new PlanNode.Tumble(
-                        bind(tumble.input()), tumble.timeColumn(), tumble.sizeMs(), tumble.offsetMs(), tumble.schema());
+            case PlanNode.Windows windows ->
+                new PlanNode.Windows(bind(windows.input()), windows.timeColumn(), windows.span(), windows.schema());
             case PlanNode.Join join ->
                 new PlanNode.Join(
                         new PlanNode.Join.Sides(

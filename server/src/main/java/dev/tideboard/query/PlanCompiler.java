@@ -4,13 +4,13 @@ import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.Circuit;
 import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.ops.AssignWindows;
 import dev.tideboard.engine.ops.Filter;
 import dev.tideboard.engine.ops.GroupBy;
 import dev.tideboard.engine.ops.Join;
 import dev.tideboard.engine.ops.LookupJoin;
 import dev.tideboard.engine.ops.Project;
 import dev.tideboard.engine.ops.TopRows;
-import dev.tideboard.engine.ops.Tumble;
 import dev.tideboard.engine.ops.UnionAll;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class PlanCompiler {
             case PlanNode.Scan scan -> throw new IllegalStateException("a scan is an input, not an operator");
             case PlanNode.Filter filter -> new Filter(schema, filter.condition());
             case PlanNode.Project project -> new Project(schema, project.expressions());
-            case PlanNode.Tumble tumble -> new Tumble(schema, tumble.timeColumn(), tumble.sizeMs(), tumble.offsetMs());
+            case PlanNode.Windows windows -> new AssignWindows(schema, windows.timeColumn(), windows.span());
             case PlanNode.Join join ->
                 LookupJoins.canRead(join)
                         ? new LookupJoin(schema, spec(join), dictionary)

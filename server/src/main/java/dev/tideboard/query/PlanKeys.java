@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which columns identify a row of a plan. Follows from the plan alone: GROUP BY columns; the partition of the first row
@@ -32,7 +33,7 @@ record PlanKeys(List<List<Integer>> candidates, List<Pair> equal) {
             case PlanNode.Scan scan -> scan(scan);
             case PlanNode.Filter filter -> of(filter.input()).equating(pairs(filter.condition()));
             case PlanNode.Project project -> of(project.input()).projected(project.expressions());
-            case PlanNode.Tumble tumble -> of(tumble.input());
+            case PlanNode.Windows windows -> windows(windows);
             case PlanNode.Join join -> join(join);
             case PlanNode.GroupBy groups ->
                 new PlanKeys(
@@ -45,6 +46,16 @@ record PlanKeys(List<List<Integer>> candidates, List<Pair> equal) {
             case PlanNode.TopRows top -> top(top);
             case PlanNode.UnionAll union -> new PlanKeys(List.of(), List.of());
         };
+    }
+
+    /** A row that is in several windows is told apart by their start. */
+    private static PlanKeys windows(PlanNode.Windows windows) {
+        PlanKeys keys = of(windows.input());
+        int start = windows.input().schema().size();
+        List<List<Integer>> candidates = keys.candidates().stream()
+                .map(key -> Stream.concat(key.stream(), Stream.of(start)).toList())
+                .toList();
+        return windows.span().tumbles() ? keys : new PlanKeys(candidates, keys.equal());
     }
 
     private static PlanKeys scan(PlanNode.Scan scan) {

@@ -3,6 +3,7 @@ package dev.tideboard.query;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.ops.AggregateCall;
 import dev.tideboard.engine.ops.TopRows.Sort;
+import dev.tideboard.engine.ops.WindowSpan;
 import dev.tideboard.engine.ops.expression.Expression;
 import java.util.List;
 
@@ -52,8 +53,8 @@ sealed interface PlanNode {
         }
     }
 
-    /** The input with the start and the end of its time window. */
-    record Tumble(PlanNode input, int timeColumn, long sizeMs, long offsetMs, Schema schema) implements PlanNode {
+    /** The input with the start and the end of its time window, a row for each window. */
+    record Windows(PlanNode input, int timeColumn, WindowSpan span, Schema schema) implements PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);

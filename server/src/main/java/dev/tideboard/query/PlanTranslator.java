@@ -28,8 +28,6 @@ import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
@@ -61,7 +59,7 @@ final class PlanTranslator {
             case Join join -> new JoinTranslator(this).translate(join);
             case Aggregate aggregate -> new AggregateTranslator(this).translate(aggregate);
             case Union union -> union(union);
-            case TableFunctionScan window -> tumble(window);
+            case TableFunctionScan window -> new WindowTranslator(this).translate(window);
             case org.apache.calcite.rel.core.Sort sort -> first(sort);
             case Values values -> constants(values);
             default -> throw new Unsupported(node.getRelTypeName() + " is not supported", SqlKind.SELECT);
@@ -196,7 +194,7 @@ final class PlanTranslator {
     /** One row of constants: beside the count of nothing, which is always there. */
     private PlanNode row(List<RexLiteral> tuple, Schema schema) {
         Schema counted = new Schema(List.of(ColumnSchema.of("count", ColumnType.LONG)));
-        AggregateCall count = new AggregateCall(AggregateCall.Function.COUNT, -1, ColumnType.LONG, "COUNT(*)");
+        AggregateCall count = AggregateCall.of(AggregateCall.Function.COUNT, -1, ColumnType.LONG, "COUNT(*)");
         PlanNode nothing = new PlanNode.UnionAll(List.of(), counted);
         PlanNode one = new PlanNode.GroupBy(nothing, List.of(), List.of(count), counted);
         List<Expression> constants = new ArrayList<>();
@@ -222,42 +220,6 @@ final class PlanTranslator {
             columns.add(new Typed(converted, column.unit()));
         }
         return same ? input : project(input, columns, schema.names());
-    }
-
-    private PlanNode tumble(TableFunctionScan scan) {
-        RexCall call = (RexCall) scan.getCall();
-        if (call.getOperands().size() > 3 || call.getOperands().size() < 2) {
-            throw new Unsupported("TUMBLE takes DESCRIPTOR(time), a size and an offset", call.getKind());
-        }
-        PlanNode input = translate(scan.getInput(0));
-        RexCall descriptor = (RexCall) call.getOperands().getFirst();
-        int time = ((RexInputRef) descriptor.getOperands().getFirst()).getIndex();
-        ColumnSchema timeColumn = input.schema().column(time);
-        if (timeColumn.type() != ColumnType.TIMESTAMP) {
-            throw new Unsupported(
-                    "TUMBLE by " + timeColumn.name() + ", a "
-                            + timeColumn.type().spelling() + " column; a timestamp is needed",
-                    SqlKind.DESCRIPTOR);
-        }
-        long size = span(call.getOperands().get(1));
-        long offset = call.getOperands().size() == 3 ? span(call.getOperands().get(2)) : 0;
-        if (size <= 0) {
-            throw new Unsupported("TUMBLE needs a size above zero, found " + size + " ms", SqlKind.COLLECTION_TABLE);
-        }
-        List<ColumnSchema> columns = new ArrayList<>(input.schema().columns());
-        columns.add(ColumnSchema.of("window_start", ColumnType.TIMESTAMP));
-        columns.add(ColumnSchema.of("window_end", ColumnType.TIMESTAMP));
-        return new PlanNode.Tumble(input, time, size, offset, distinct(columns));
-    }
-
-    private static long span(RexNode node) {
-        boolean months = SqlTypes.of(node.getType()).isEmpty();
-        if (months || !(node instanceof RexLiteral literal)) {
-            throw new Unsupported(
-                    "TUMBLE needs a constant interval of days or less; for months group by FLOOR(time TO MONTH)",
-                    SqlKind.COLLECTION_TABLE);
-        }
-        return ExpressionTranslator.value(literal, BigDecimal.class).longValueExact();
     }
 
     private PlanNode first(org.apache.calcite.rel.core.Sort sort) {

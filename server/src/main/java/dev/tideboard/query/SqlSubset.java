@@ -1,6 +1,7 @@
 package dev.tideboard.query;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
@@ -35,8 +36,7 @@ final class SqlSubset {
             SqlKind.WITH,
             SqlKind.ORDER_BY,
             SqlKind.VALUES);
-    private static final Set<SqlKind> GROUPINGS =
-            Set.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE, SqlKind.GROUP_BY_DISTINCT);
+    private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP");
     private static final Set<SqlTypeName> CASTS = Set.of(
             SqlTypeName.VARCHAR,
             SqlTypeName.INTEGER,
@@ -97,8 +97,8 @@ final class SqlSubset {
         SqlNodeList groups = select.getGroup();
         if (groups != null) {
             for (SqlNode group : groups) {
-                if (GROUPINGS.contains(group.getKind())) {
-                    throw errors.at(group, group.getKind().sql + " is not supported; write one view per grouping");
+                if (group.getKind() == SqlKind.GROUP_BY_DISTINCT) {
+                    throw errors.at(group, "GROUP BY DISTINCT is not supported; leave DISTINCT out");
                 }
             }
         }
@@ -121,12 +121,14 @@ final class SqlSubset {
     }
 
     private void window(SqlNode function) {
-        if (function instanceof SqlCall call && call.getOperator().getName().equalsIgnoreCase("TUMBLE")) {
+        if (function instanceof SqlCall call
+                && WINDOWS.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))) {
             return;
         }
         throw errors.at(
                 function,
-                unsupported(function) + "; TABLE(TUMBLE(TABLE t, DESCRIPTOR(time), INTERVAL …)) is supported");
+                unsupported(function)
+                        + "; TABLE(TUMBLE(TABLE t, DESCRIPTOR(time), size)) and TABLE(HOP(TABLE t, DESCRIPTOR(time), slide, size)) are");
     }
 
     private void join(SqlJoin join) {

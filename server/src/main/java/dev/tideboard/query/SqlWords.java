@@ -152,6 +152,7 @@ final class SqlWords {
             case "SYMMETRIC", "ASYMMETRIC" -> before.is("BETWEEN");
             case "FOR" -> enclosing().equals("SUBSTRING") && endsOperand(i - 1);
             case "LEADING", "TRAILING", "BOTH" -> enclosing().equals("TRIM") && before.is("(");
+            case "GROUPING" -> after.is("SETS") && at(i + 2).is("(");
             case "RECURSIVE" -> before.is("WITH");
             case "RANGE" -> endsOperand(i - 1) && after.is("BETWEEN");
             default ->

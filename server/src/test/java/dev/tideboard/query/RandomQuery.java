@@ -62,7 +62,31 @@ final class RandomQuery {
                     alias,
                     relation.schema().columns());
         }
-        return tumble(relation, times.get(random.nextInt(times.size())), alias);
+        String time = times.get(random.nextInt(times.size()));
+        return random.nextInt(3) == 0 ? hop(relation, time, alias) : tumble(relation, time, alias);
+    }
+
+    /** Windows that overlap, or leave room between them. */
+    private Source hop(Relation relation, String time, String alias) {
+        int slide = List.of(2, 5, 6).get(random.nextInt(3));
+        int size = List.of(1, 5, 10, 15).get(random.nextInt(4));
+        String ours = "TABLE(HOP(TABLE " + relation.name() + ", DESCRIPTOR(" + time + "), INTERVAL '" + slide
+                + "' MINUTE, INTERVAL '" + size + "' MINUTE)) " + alias;
+        String last = "time_bucket(INTERVAL " + slide + " MINUTE, \"" + time + "\", TIMESTAMP '1970-01-01 00:00:00')";
+        String starts = "generate_series(" + last + " - INTERVAL " + (size / slide + 1) * slide + " MINUTE, " + last
+                + ", INTERVAL " + slide + " MINUTE)";
+        String end = "window_start + INTERVAL " + size + " MINUTE";
+        String duck = "(SELECT *, " + end + " AS window_end FROM (SELECT *, unnest(" + starts
+                + ") AS window_start FROM " + relation.name() + " WHERE \"" + time + "\" IS NOT NULL) WHERE \"" + time
+                + "\" < " + end + ") " + alias;
+        return source(new Sql(ours, duck), alias, windowed(relation));
+    }
+
+    private static List<ColumnSchema> windowed(Relation relation) {
+        List<ColumnSchema> columns = new ArrayList<>(relation.schema().columns());
+        columns.add(ColumnSchema.of("window_start", ColumnType.TIMESTAMP));
+        columns.add(ColumnSchema.of("window_end", ColumnType.TIMESTAMP));
+        return columns;
     }
 
     private Source tumble(Relation relation, String time, String alias) {
@@ -74,10 +98,7 @@ final class RandomQuery {
                 + (shifted ? 2 : 0) + ":00')";
         String duck = "(SELECT *, " + bucket + " AS window_start, " + bucket + " + INTERVAL " + minutes
                 + " MINUTE AS window_end FROM " + relation.name() + " WHERE \"" + time + "\" IS NOT NULL) " + alias;
-        List<ColumnSchema> columns = new ArrayList<>(relation.schema().columns());
-        columns.add(ColumnSchema.of("window_start", ColumnType.TIMESTAMP));
-        columns.add(ColumnSchema.of("window_end", ColumnType.TIMESTAMP));
-        return source(new Sql(ours, duck), alias, columns);
+        return source(new Sql(ours, duck), alias, windowed(relation));
     }
 
     private static Source source(Sql sql, String alias, List<ColumnSchema> columns) {
@@ -183,12 +204,29 @@ final class RandomQuery {
         if (keys.isEmpty()) {
             return total(depth);
         }
-        Sql by = join(keys.stream().map(Named::sql).toList());
+        Sql by = sets(keys.stream().map(Named::sql).toList(), columns);
         aggregates(source, columns);
         Sql having = random.nextInt(3) == 0
                 ? Sql.of(" HAVING $1 > $2", aggregate(source, ColumnType.INT), Sql.same("1"))
                 : Sql.same("");
         return columns.query("SELECT $1 FROM $2$3 GROUP BY $4$5", source.sql(), where(source), by, having);
+    }
+
+    /** The keys of one grouping, mostly; else of several, which GROUPING tells apart. */
+    private Sql sets(List<Sql> keys, Columns columns) {
+        Sql all = join(keys);
+        if (random.nextInt(4) > 0) {
+            return all;
+        }
+        if (random.nextBoolean()) {
+            columns.add(Sql.of("CAST(GROUPING($1) AS INTEGER)", all), ColumnType.INT);
+        }
+        return switch (random.nextInt(4)) {
+            case 0 -> Sql.of("ROLLUP($1)", all);
+            case 1 -> Sql.of("CUBE($1)", all);
+            case 2 -> Sql.of("GROUPING SETS (($1), ($2))", all, keys.getFirst());
+            default -> Sql.of("GROUPING SETS (($1), ($2), ())", all, keys.getLast());
+        };
     }
 
     /** A column to group by, or something computed of it. */
@@ -226,6 +264,13 @@ final class RandomQuery {
     private Sql aggregate(Source source, ColumnType type) {
         RandomExpression expression = new RandomExpression(random, source.scope());
         Sql filter = random.nextInt(5) == 0 ? Sql.of(" FILTER (WHERE $1)", expression.condition(1)) : Sql.same("");
+        if (random.nextInt(6) == 0) {
+            Sql picked = pick(expression, type, filter);
+            return type == ColumnType.INT ? Sql.of("CAST($1 AS INTEGER)", picked) : picked;
+        }
+        if (type == ColumnType.DOUBLE && random.nextInt(5) == 0) {
+            return spread(expression, filter);
+        }
         Sql call = switch (random.nextInt(type == ColumnType.INT ? 5 : type == ColumnType.DOUBLE ? 4 : 2)) {
             case 0 -> Sql.of("MIN($1)", expression.of(type, 1));
             case 1 -> Sql.of("MAX($1)", expression.of(type, 1));
@@ -241,6 +286,28 @@ final class RandomQuery {
         };
         Sql filtered = Sql.of("$1$2", call, filter);
         return type == ColumnType.INT ? Sql.of("CAST($1 AS INTEGER)", filtered) : filtered;
+    }
+
+    /** The value in the least or greatest row; DuckDB leaves open which of rows that tie, so it compares pairs. */
+    private Sql pick(RandomExpression expression, ColumnType type, Sql filter) {
+        ColumnType by = List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP)
+                .get(random.nextInt(4));
+        boolean least = random.nextBoolean();
+        return Sql.of(
+                (least ? "ARG_MIN" : "ARG_MAX") + "($1, $2)$3",
+                "((" + (least ? "min" : "max")
+                        + "(CASE WHEN ($1) IS NOT NULL AND ($2) IS NOT NULL THEN {'o': $2, 'v': $1} END)$3).v)",
+                expression.of(type, 1),
+                expression.of(by, 1),
+                filter);
+    }
+
+    /** A variance or deviation, whose last digits may differ: rounded where no value that occurs lies on the edge. */
+    private Sql spread(RandomExpression expression, Sql filter) {
+        String function =
+                List.of("VAR_POP", "VAR_SAMP", "STDDEV_POP", "STDDEV_SAMP").get(random.nextInt(4));
+        Sql of = expression.of(random.nextBoolean() ? ColumnType.INT : ColumnType.DOUBLE, 1);
+        return Sql.of("ROUND(1000 * " + function + "($1)$2 + 0.3719, 0)", of, filter);
     }
 
     /** The latest rows per partition; every column breaks ties, so that the rows are the same on both sides. */

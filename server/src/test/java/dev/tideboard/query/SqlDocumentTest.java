@@ -129,7 +129,7 @@ class SqlDocumentTest {
         List<String> refused = List.of(
                 "SELECT code FROM facilities WHERE NOW() > TIMESTAMP '2026-01-01 00:00:00'",
                 "SELECT facility FROM readings WHERE at < CURRENT_TIMESTAMP",
-                "SELECT * FROM TABLE(HOP(TABLE readings, DESCRIPTOR(at), INTERVAL '1' HOUR, INTERVAL '2' HOUR))",
+                "SELECT * FROM TABLE(HOP(TABLE readings, DESCRIPTOR(at), INTERVAL '1' SECOND, INTERVAL '2' HOUR))",
                 "SELECT * FROM TABLE(SESSION(TABLE readings, DESCRIPTOR(at), DESCRIPTOR(facility), INTERVAL '1' HOUR))",
                 "SELECT SUM(power) OVER (ORDER BY at) AS p FROM readings",
                 "SELECT (SELECT MAX(power) FROM readings) AS p FROM facilities",
@@ -137,7 +137,7 @@ class SqlDocumentTest {
                 "SELECT code FROM facilities INTERSECT SELECT facility FROM readings",
                 "SELECT code FROM facilities EXCEPT SELECT facility FROM readings",
                 "SELECT code FROM facilities ORDER BY code LIMIT 1 OFFSET 1",
-                "SELECT region, fuel FROM facilities GROUP BY ROLLUP(region, fuel)",
+                "SELECT region, fuel FROM facilities GROUP BY DISTINCT ROLLUP(region, fuel)",
                 "SELECT SUM(DISTINCT power) AS p FROM readings",
                 "SELECT facility FROM readings WHERE at > DATE '2026-01-01'",
                 "SELECT CAST(power AS DECIMAL(9, 2)) AS p FROM readings",

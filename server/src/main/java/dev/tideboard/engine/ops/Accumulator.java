@@ -13,8 +13,13 @@ interface Accumulator {
     /** Makes room for slots below {@code slots}. */
     void reserve(int slots);
 
-    /** Adds the rows of a batch; {@code argument} has their values, and is of any kind for {@code COUNT(*)}. */
-    void add(GroupedRows rows, Column argument);
+    /**
+     * Adds the rows of a batch.
+     *
+     * @param argument their values; of any kind for {@code COUNT(*)}
+     * @param by what they are ordered by; the values themselves for a function of one column
+     */
+    void add(GroupedRows rows, Column argument, Column by);
 
     /** Appends the value of {@code call} for the groups {@code slots[from..to)}. */
     void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out);
@@ -39,7 +44,8 @@ interface Accumulator {
                     case DOUBLE -> new DoubleSumAccumulator(rows);
                     case TEXT -> throw new IllegalArgumentException(call.text() + ": text has no sum");
                 };
-            case MIN, MAX -> new ExtremeAccumulator(call, dictionary);
+            case MIN, MAX, ARG_MIN, ARG_MAX -> new ExtremeAccumulator(call, dictionary);
+            case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> new VarianceAccumulator(rows);
         };
     }
 }

@@ -22,7 +22,7 @@ final class CountAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(GroupedRows rows, Column argument) {
+    public void add(GroupedRows rows, Column argument, Column by) {
         int[] slots = rows.slots();
         int[] weights = rows.weights();
         Nulls nulls = ofColumn ? argument.nulls() : Nulls.NONE;

@@ -21,7 +21,7 @@ final class DistinctAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(GroupedRows rows, Column argument) {
+    public void add(GroupedRows rows, Column argument, Column by) {
         GroupValues added = GroupValues.of(rows, argument);
         int[] entries = values.findOrAdd(added.words());
         if (values.slotLimit() > occurrences.length) {

@@ -30,7 +30,7 @@ final class DoubleSumAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(GroupedRows rows, Column argument) {
+    public void add(GroupedRows rows, Column argument, Column by) {
         int[] slots = rows.slots();
         int[] weights = rows.weights();
         double[] added = ((DoubleColumn) argument).values();

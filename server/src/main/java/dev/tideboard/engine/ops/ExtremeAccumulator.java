@@ -9,23 +9,30 @@ import java.util.Arrays;
 
 /**
  * MIN or MAX: every distinct value of a group with its number of occurrences, sorted, so that the next one is at hand when
- * the extreme is deleted.
+ * the extreme is deleted. ARG_MIN or ARG_MAX: the same of pairs, what is ordered by first and the value to take second.
  */
 final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     private final ColumnType type;
     private final Dictionary dictionary;
     private final WordOrder order;
+    private final WordOrder valueOrder;
     private final boolean least;
+    /** Whether the value is that of another column than the one ordered by. */
+    private final boolean picks;
+
     private final FreeSlots slots = new FreeSlots();
     private SortedSlots[] sorted = new SortedSlots[0];
     private long[] words = new long[0];
+    private long[] picked = new long[0];
     private int[] taken = new int[0];
 
     ExtremeAccumulator(AggregateCall call, Dictionary dictionary) {
         this.type = call.argumentType();
         this.dictionary = dictionary;
-        this.order = WordOrder.of(type, dictionary);
-        this.least = call.function() == AggregateCall.Function.MIN;
+        this.picks = call.by().column() >= 0;
+        this.order = WordOrder.of(picks ? call.by().type() : type, dictionary);
+        this.valueOrder = WordOrder.of(type, dictionary);
+        this.least = call.function() == AggregateCall.Function.MIN || call.function() == AggregateCall.Function.ARG_MIN;
     }
 
     @Override
@@ -40,23 +47,27 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     }
 
     @Override
-    public void add(GroupedRows rows, Column argument) {
-        long[] values = RowWords.words(argument, rows.size());
+    public void add(GroupedRows rows, Column argument, Column by) {
+        long[] orders = RowWords.words(by, rows.size());
+        long[] values = picks ? RowWords.words(argument, rows.size()) : orders;
         Nulls nulls = argument.nulls();
+        Nulls unordered = by.nulls();
         if (taken.length < rows.size()) {
             taken = new int[Math.max(rows.size(), taken.length * 2)];
         }
         slots.take(taken, rows.size());
         if (slots.limit() > words.length) {
             words = Arrays.copyOf(words, Math.max(slots.limit(), words.length * 2));
+            picked = picks ? Arrays.copyOf(picked, words.length) : words;
         }
         for (int row = 0; row < rows.size(); row++) {
             int slot = taken[row];
-            if (nulls.isNull(row) || rows.weights()[row] == 0) {
+            if (nulls.isNull(row) || unordered.isNull(row) || rows.weights()[row] == 0) {
                 slots.free(slot);
                 continue;
             }
-            words[slot] = values[row];
+            words[slot] = orders[row];
+            picked[slot] = values[row];
             sorted[rows.slots()[row]].add(slot, rows.weights()[row], this, slots);
         }
     }
@@ -71,6 +82,9 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     @Override
     public int compare(int one, int other) {
         int ascending = order.compare(words[one], words[other]);
+        if (ascending == 0 && picks) {
+            ascending = valueOrder.compare(picked[one], picked[other]);
+        }
         return least ? -ascending : ascending;
     }
 
@@ -83,9 +97,9 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
                 continue;
             }
             switch (type.storage()) {
-                case LONG -> out.addLong(words[slot]);
-                case DOUBLE -> out.addDouble(Double.longBitsToDouble(words[slot]));
-                case TEXT -> out.addCode((int) words[slot], dictionary);
+                case LONG -> out.addLong(picked[slot]);
+                case DOUBLE -> out.addDouble(Double.longBitsToDouble(picked[slot]));
+                case TEXT -> out.addCode((int) picked[slot], dictionary);
             }
         }
     }
@@ -96,7 +110,7 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
 
     @Override
     public long stateBytes() {
-        long bytes = slots.stateBytes() + 8L * words.length;
+        long bytes = slots.stateBytes() + 8L * words.length * (picks ? 2 : 1);
         for (SortedSlots values : sorted) {
             bytes += values.stateBytes();
         }

@@ -40,8 +40,8 @@ public final class GroupBy implements Operator {
     private int[] changed = new int[0];
     private boolean started;
 
-    /** What is kept beside the number of rows, and the input column it is made of. */
-    private record Kept(Accumulator accumulator, int argument) {}
+    /** What is kept beside the number of rows, and the input columns it is made of. */
+    private record Kept(Accumulator accumulator, int argument, int by) {}
 
     /** Groups by the columns {@code keys} of {@code input}; {@code output} has the keys first and then one column per call. */
     public GroupBy(Schema input, Schema output, Spec spec, Dictionary dictionary) {
@@ -75,7 +75,8 @@ public final class GroupBy implements Operator {
         Accumulator accumulator = Accumulator.of(call, rows, dictionary);
         accumulatorOfCall.add(accumulator);
         if (accumulator != rows) {
-            kept.add(new Kept(accumulator, call.argument()));
+            int by = call.by().column() < 0 ? call.argument() : call.by().column();
+            kept.add(new Kept(accumulator, call.argument(), by));
         }
     }
 
@@ -145,9 +146,10 @@ public final class GroupBy implements Operator {
     }
 
     private void accumulate(GroupedRows batch, Delta delta) {
-        rows.add(batch, LongColumn.of());
+        LongColumn nothing = LongColumn.of();
+        rows.add(batch, nothing, nothing);
         for (Kept state : kept) {
-            state.accumulator().add(batch, delta.column(state.argument()));
+            state.accumulator().add(batch, delta.column(state.argument()), delta.column(state.by()));
         }
     }
 

@@ -31,7 +31,7 @@ final class LongSumAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(GroupedRows rows, Column argument) {
+    public void add(GroupedRows rows, Column argument, Column by) {
         int[] slots = rows.slots();
         int[] weights = rows.weights();
         long[] added = ((LongColumn) argument).values();
