@@ -125,4 +125,61 @@ class GroupByTest {
                 .isInstanceOf(RowFailure.class)
                 .hasMessageContaining("overflow");
     }
+
+    @Test
+    void aVarianceOfLargeValuesCloseTogetherLosesNothingEvenBehindAnOutlier() {
+        ViewRun run =
+                run("SELECT facility, VAR_POP(power) AS p, STDDEV_SAMP(power) AS s FROM readings GROUP BY facility");
+        change(run, 1, reading("A", -7e12));
+        change(run, 1, reading("A", 1e9), reading("A", 1e9 + 1), reading("A", 1e9 + 2));
+        change(run, -1, reading("A", -7e12));
+
+        assertThat(run.rows()).containsExactly(List.of("A", 2.0 / 3, 1.0));
+    }
+
+    @Test
+    void aVarianceDoesNotDriftHoweverMuchComesAndGoes() {
+        ViewRun run = run("SELECT facility, VAR_SAMP(power) AS v, COUNT(*) AS n FROM readings GROUP BY facility");
+        Random random = new Random(5);
+        change(run, 1, reading("A", 0.1), reading("A", 0.3));
+        for (int i = 0; i < 20_000; i++) {
+            double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(9));
+            change(run, 1, reading("A", value));
+            change(run, -1, reading("A", value));
+        }
+        assertThat((Double) run.rows().getFirst().get(1)).isCloseTo(0.02, within(1e-15));
+
+        change(run, -1, reading("A", 0.1));
+        assertThat(run.rows()).as("a sample of one has none").containsExactly(List.of("A", ViewRun.NULL, 1L));
+    }
+
+    @Test
+    void argMaxComesBackToTheRowBeforeWhenTheLatestGoes() {
+        ViewRun run =
+                run("SELECT facility, ARG_MAX(power, at) AS last, ARG_MIN(power, at) AS first FROM readings GROUP BY"
+                        + " facility");
+        Object[] early = {"A", 60_000L, 5.0, 1.0, 3};
+        Object[] late = {"A", 120_000L, 2.0, 1.0, 3};
+        Object[] missing = {"A", 180_000L, ViewRun.NULL, 1.0, 3};
+        change(run, 1, early, late, missing);
+        assertThat(run.rows()).containsExactly(List.of("A", 2.0, 5.0));
+
+        change(run, -1, late);
+        assertThat(run.rows()).containsExactly(List.of("A", 5.0, 5.0));
+        change(run, -1, early);
+        assertThat(run.rows()).containsExactly(List.of("A", ViewRun.NULL, ViewRun.NULL));
+    }
+
+    @Test
+    void theGrandTotalOfARollupIsThereBeforeAnyRow() {
+        ViewRun run = run(
+                "SELECT facility, COUNT(*) AS n, GROUPING(facility) AS total FROM readings GROUP BY ROLLUP(facility)");
+        change(run, 1);
+        assertThat(run.rows()).containsExactly(List.of(ViewRun.NULL, 0L, 1L));
+
+        change(run, 1, reading("A", 1.0), reading(ViewRun.NULL, 2.0));
+        assertThat(run.rows())
+                .containsExactlyInAnyOrder(
+                        List.of("A", 1L, 0L), List.of(ViewRun.NULL, 1L, 0L), List.of(ViewRun.NULL, 2L, 1L));
+    }
 }
