@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -11,6 +12,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -34,6 +36,26 @@ final class SqlFunctions {
     static final SqlFunction GREATEST = function("GREATEST", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
     static final SqlFunction LEAST = function("LEAST", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
     static final SqlFunction SQRT = function("SQRT", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC);
+
+    // Calcite's own versions of these cannot be null where their first column is not: but what they are ordered by may
+    // be, and
+    // a sample of one has no variance.
+    private static final SqlAggFunction ARG_MIN =
+            SqlBasicAggFunction.create("ARG_MIN", SqlKind.ARG_MIN, FIRST, OperandTypes.ANY_COMPARABLE);
+    private static final SqlAggFunction ARG_MAX =
+            SqlBasicAggFunction.create("ARG_MAX", SqlKind.ARG_MAX, FIRST, OperandTypes.ANY_COMPARABLE);
+    private static final SqlAggFunction VAR_SAMP = ofSample("VAR_SAMP", SqlKind.VAR_SAMP);
+    private static final SqlAggFunction VARIANCE = ofSample("VARIANCE", SqlKind.VAR_SAMP);
+    private static final SqlAggFunction STDDEV_SAMP = ofSample("STDDEV_SAMP", SqlKind.STDDEV_SAMP);
+    private static final SqlAggFunction STDDEV = ofSample("STDDEV", SqlKind.STDDEV_SAMP);
+
+    private static SqlAggFunction ofSample(String name, SqlKind kind) {
+        return SqlBasicAggFunction.create(
+                name,
+                kind,
+                ReturnTypes.AVG_AGG_FUNCTION.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                OperandTypes.NUMERIC);
+    }
 
     private static final List<SqlOperator> STANDARD = List.of(
             SqlStdOperatorTable.PLUS,
@@ -94,14 +116,14 @@ final class SqlFunctions {
             SqlStdOperatorTable.AVG,
             SqlStdOperatorTable.MIN,
             SqlStdOperatorTable.MAX,
-            SqlStdOperatorTable.ARG_MIN,
-            SqlStdOperatorTable.ARG_MAX,
+            ARG_MIN,
+            ARG_MAX,
             SqlStdOperatorTable.VAR_POP,
-            SqlStdOperatorTable.VAR_SAMP,
-            SqlStdOperatorTable.VARIANCE,
+            VAR_SAMP,
+            VARIANCE,
             SqlStdOperatorTable.STDDEV_POP,
-            SqlStdOperatorTable.STDDEV_SAMP,
-            SqlStdOperatorTable.STDDEV,
+            STDDEV_SAMP,
+            STDDEV,
             SqlStdOperatorTable.FILTER,
             SqlStdOperatorTable.ROW_NUMBER,
             SqlStdOperatorTable.DESC,
