@@ -54,6 +54,7 @@ test('the command of the guide prints a snapshot, a beat and a delta', async () 
 test('the commands of the MQTT guide send a row that is refused, and show why', async () => {
   const { sources } = await get<{ sources: { detail: string }[] }>('/api/v1/sources');
   const port = /:(\d+)/.exec(sources[0]?.detail ?? '')?.[1] ?? '';
-  const commands = (await snippet('mqtt.md', 'sh')).replace('-p 1883', `-p ${port}`).replace('http://127.0.0.1:8080', BASE_URL);
+  const guide = await snippet('mqtt.md', 'sh');
+  const commands = guide.replaceAll('-p 1883', `-p ${port}`).replaceAll('http://127.0.0.1:8080', BASE_URL);
   expect(await run(commands)).toContain('NOWHERE');
 });
