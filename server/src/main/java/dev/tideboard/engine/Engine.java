@@ -5,6 +5,7 @@ import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Snapshot;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -103,6 +104,11 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
     @Override
     public CompletableFuture<ViewReport> explain(String view, Binding binding) {
         return thread.ask(() -> instance(view, binding).report());
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Usage>> usage() {
+        return thread.ask(views::usage);
     }
 
     /** Why the engine has stopped, or "" while it runs. */

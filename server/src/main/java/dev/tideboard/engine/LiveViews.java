@@ -3,6 +3,7 @@ package dev.tideboard.engine;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
@@ -51,6 +52,19 @@ public interface LiveViews {
 
     /** What a view costs, operator by operator; starts it where it does not run. Fails like {@link #subscribe}. */
     CompletableFuture<ViewReport> explain(String view, Binding binding);
+
+    /**
+     * What runs of one view.
+     *
+     * @param instances bindings that somebody reads, or lately did
+     * @param stateBytes what their operators keep, estimated
+     */
+    record Usage(int instances, long stateBytes) {}
+
+    /** What runs of every view, by name. */
+    default CompletableFuture<Map<String, Usage>> usage() {
+        return CompletableFuture.completedFuture(Map.of());
+    }
 
     /** Calls {@code listener} on the engine thread after each tick, once all view listeners heard of it. */
     void onTick(LongConsumer listener);

@@ -131,6 +131,18 @@ final class ViewGraph implements ViewInstance.Inputs {
         return told;
     }
 
+    /** What runs of every view. */
+    Map<String, LiveViews.Usage> usage() {
+        Map<String, LiveViews.Usage> usage = new HashMap<>();
+        views.forEach((name, view) -> {
+            long bytes = view.instances().stream()
+                    .mapToLong(ViewInstance::stateBytes)
+                    .sum();
+            usage.put(name, new LiveViews.Usage(view.instances().size(), bytes));
+        });
+        return usage;
+    }
+
     /** Shows rows and failures to other threads. */
     void publish() {
         views.values().forEach(EngineView::publish);

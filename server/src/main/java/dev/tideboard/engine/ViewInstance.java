@@ -195,6 +195,12 @@ final class ViewInstance {
         ended.forEach(subscription -> subscription.ended(reason));
     }
 
+    /** What the operators keep. */
+    long stateBytes() {
+        Circuit running = circuit;
+        return running == null ? 0 : running.stateBytes();
+    }
+
     ViewReport report() {
         List<ViewReport.Node> nodes = new ArrayList<>();
         Circuit running = circuit;

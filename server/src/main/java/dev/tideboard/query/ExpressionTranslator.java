@@ -28,6 +28,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -67,6 +68,7 @@ final class ExpressionTranslator {
                 yield new Typed(new InputColumn(reference.getIndex(), column.name(), column.type()), column.unit());
             }
             case RexLiteral literal -> Typed.plain(literal(literal));
+            case RexSubQuery query -> throw new Unsupported(SubQueryTranslator.WHERE_ONLY, query.getKind());
             case RexCall call -> call(call);
             default -> throw new Unsupported(node + " is not supported", node.getKind());
         };

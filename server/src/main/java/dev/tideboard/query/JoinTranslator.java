@@ -8,6 +8,7 @@ import dev.tideboard.engine.ops.expression.Constant;
 import dev.tideboard.engine.ops.expression.Conversion;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
+import dev.tideboard.engine.ops.expression.Test;
 import dev.tideboard.query.ExpressionTranslator.Typed;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,39 @@ final class JoinTranslator {
         return join(left, right, true);
     }
 
+    /**
+     * The rows of {@code input} for which {@code found} has a row with the same keys or, {@code negated}, has none: a join
+     * with its distinct keys.
+     */
+    PlanNode semi(PlanNode input, List<Typed> keys, PlanNode found, List<Typed> foundKeys, boolean negated) {
+        Side left = new Side(input);
+        Side right = new Side(found);
+        for (int i = 0; i < keys.size(); i++) {
+            addKeys(left, keys.get(i), right, foundKeys.get(i));
+        }
+        List<Typed> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<Typed> all = PlanTranslator.references(right.extended());
+        for (int i = 0; i < keys.size(); i++) {
+            columns.add(all.get(right.keys.get(i)));
+            names.add("key");
+        }
+        PlanNode values = PlanTranslator.project(right.extended(), columns, names);
+        List<Integer> places = IntStream.range(0, keys.size()).boxed().toList();
+        PlanNode distinct = new PlanNode.GroupBy(values, places, List.of(), values.schema());
+        Side other = new Side(PlanTranslator.extended(distinct, List.of(Typed.plain(Constant.of(true)))));
+        other.keys.addAll(places);
+        PlanNode joined = join(left, other, negated);
+        if (negated) {
+            int mark = joined.schema().size() - 1;
+            InputColumn marker = new InputColumn(mark, "found", ColumnType.BOOLEAN);
+            joined = new PlanNode.Filter(joined, new Test(Test.Kind.NULL, marker));
+        }
+        List<Typed> kept =
+                PlanTranslator.references(joined).subList(0, input.schema().size());
+        return PlanTranslator.project(joined, kept, input.schema().names());
+    }
+
     /** What a join gives when no two rows can ever match: nothing, or all left rows with nulls beside them. */
     private PlanNode unmatched(PlanNode left, PlanNode right, boolean outer) {
         List<Typed> columns = new ArrayList<>(PlanTranslator.references(left));
@@ -105,6 +139,10 @@ final class JoinTranslator {
     private void addKeys(Side left, RexNode leftKey, Side right, RexNode rightKey) {
         Typed one = plans.expressions(left.node).translate(leftKey);
         Typed other = plans.expressions(right.node).translate(RexUtil.shift(rightKey, -left.width()));
+        addKeys(left, one, right, other);
+    }
+
+    private void addKeys(Side left, Typed one, Side right, Typed other) {
         ExpressionTranslator.refuseClash("compare", one, other, SqlKind.EQUALS);
         if ((one.type() == ColumnType.TEXT) != (other.type() == ColumnType.TEXT)) {
             throw new Unsupported(

@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
@@ -31,6 +34,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
 /** Calcite's relational algebra as our plan: five kinds of nodes, a few patterns of them, and nothing else. */
@@ -54,7 +58,7 @@ final class PlanTranslator {
             case Filter filter
             when filter.getInput() instanceof Project project && project.containsOver() ->
                 new RankTranslator(this).translate(filter, project);
-            case Filter filter -> filter(translate(filter.getInput()), filter.getCondition());
+            case Filter filter -> filter(translate(filter.getInput()), filter.getCondition(), filter.getVariablesSet());
             case Project project -> project(project);
             case Join join -> new JoinTranslator(this).translate(join);
             case Aggregate aggregate -> new AggregateTranslator(this).translate(aggregate);
@@ -79,8 +83,25 @@ final class PlanTranslator {
     }
 
     PlanNode filter(PlanNode input, RexNode condition) {
-        return new PlanNode.Filter(
-                input, expressions(input).translate(condition).expression());
+        return filter(input, condition, Set.of());
+    }
+
+    /** @param outer what queries in the condition call the row that it is about */
+    PlanNode filter(PlanNode input, RexNode condition, Set<CorrelationId> outer) {
+        List<RexNode> plain = new ArrayList<>();
+        List<RexNode> queries = new ArrayList<>();
+        for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
+            (SubQueryTranslator.isOne(conjunct) ? queries : plain).add(conjunct);
+        }
+        if (queries.isEmpty()) {
+            return new PlanNode.Filter(
+                    input, expressions(input).translate(condition).expression());
+        }
+        PlanNode filtered = plain.isEmpty() ? input : filter(input, RexUtil.composeConjunction(builder, plain), outer);
+        for (RexNode query : queries) {
+            filtered = new SubQueryTranslator(this, outer).filter(filtered, query);
+        }
+        return filtered;
     }
 
     private PlanNode project(Project project) {

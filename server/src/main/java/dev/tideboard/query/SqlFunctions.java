@@ -89,6 +89,7 @@ final class SqlFunctions {
             SqlStdOperatorTable.IS_NOT_UNKNOWN,
             SqlStdOperatorTable.IN,
             SqlStdOperatorTable.NOT_IN,
+            SqlStdOperatorTable.EXISTS,
             SqlStdOperatorTable.BETWEEN,
             SqlStdOperatorTable.NOT_BETWEEN,
             SqlStdOperatorTable.LIKE,

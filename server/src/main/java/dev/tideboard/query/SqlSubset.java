@@ -160,7 +160,8 @@ final class SqlSubset {
             case SqlLiteral literal -> literal(literal);
             case SqlCall call
             when QUERIES.contains(call.getKind()) ->
-                throw errors.at(call, "a query inside an expression is not supported; use JOIN");
+                throw errors.at(
+                        call, "a query inside an expression is not supported; use JOIN, IN (SELECT …) or EXISTS (…)");
             case SqlCall call -> call(call);
             default -> {}
         }
@@ -184,6 +185,7 @@ final class SqlSubset {
         switch (call.getKind()) {
             case OVER -> over(call);
             case IN, NOT_IN -> in(call);
+            case EXISTS -> check(call.operand(0));
             case CAST -> cast(call);
             case SAFE_CAST -> throw errors.at(call, name + " is not supported; use CASE to guard a CAST");
             case WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS, WITHIN_DISTINCT ->
@@ -213,7 +215,8 @@ final class SqlSubset {
         expression(call.operand(0));
         SqlNode node = call.operand(1);
         if (!(node instanceof SqlNodeList list)) {
-            throw errors.at(node, "IN takes a list of values here; to match a query use JOIN");
+            check(node); // whether it stands where it may is known only in the algebra
+            return;
         }
         for (SqlNode item : list) {
             boolean isList = item instanceof SqlCall inner

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /** What the server counts about its clients, and what it tells of the engine when asked. Thread-safe. */
 public final class ServeMetrics {
     private final MeterRegistry registry;
+    private final LiveViews views;
     private final LiveTables tables;
     private final LongAdder bytesSent = new LongAdder();
     private final LongAdder flushes = new LongAdder();
@@ -26,9 +28,12 @@ public final class ServeMetrics {
     private final Set<String> knownTables = ConcurrentHashMap.newKeySet();
     private volatile Map<String, LiveTables.Table> latest = Map.of();
     private volatile Map<String, LiveTables.Queue> queues = Map.of();
+    private final Set<String> knownViews = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, LiveViews.Usage> usage = Map.of();
 
     ServeMetrics(MeterRegistry registry, LiveViews views, LiveTables tables) {
         this.registry = registry;
+        this.views = views;
         this.tables = tables;
         this.encodeFailures = Counter.builder("tideboard.feed.encode.failures")
                 .description("Flushes that could not be encoded; their client was disconnected")
@@ -81,8 +86,8 @@ public final class ServeMetrics {
         clients.addAndGet(change);
     }
 
-    /** Reads the tables' counters; to be called before a scrape. */
-    public void refresh() {
+    /** Reads the counters of tables and views; to be called before a scrape, which waits for it. */
+    public CompletableFuture<?> refresh() {
         latest = tables.tables().stream()
                 .collect(Collectors.toUnmodifiableMap(table -> table.spec().name(), table -> table));
         queues =
@@ -92,6 +97,27 @@ public final class ServeMetrics {
                 register(name);
             }
         });
+        return views.usage().thenAccept(this::show);
+    }
+
+    private void show(Map<String, LiveViews.Usage> now) {
+        usage = now;
+        now.keySet().stream().filter(knownViews::add).forEach(view -> {
+            Gauge.builder("tideboard.view.state", this, metrics -> metrics.used(view, LiveViews.Usage::stateBytes))
+                    .tag("view", view)
+                    .baseUnit("bytes")
+                    .description("What the operators of the view keep, under all its bindings, estimated")
+                    .register(registry);
+            Gauge.builder("tideboard.view.instances", this, metrics -> metrics.used(view, LiveViews.Usage::instances))
+                    .tag("view", view)
+                    .description("Bindings of the view that somebody reads, or lately did")
+                    .register(registry);
+        });
+    }
+
+    private double used(String view, ToLongFunction<LiveViews.Usage> count) {
+        LiveViews.Usage found = usage.get(view);
+        return found == null ? Double.NaN : count.applyAsLong(found);
     }
 
     private void register(String table) {

@@ -26,7 +26,7 @@ class FiltersInUseTest {
                 tables:
                   meters: {columns: {meter: text, kw: double kW}, key: meter}
                 views:
-                  meters_now: {sql: "SELECT meter, kw FROM meters", key: meter}
+                  meters_now: {sql: "SELECT meter, MAX(kw) AS kw FROM meters GROUP BY meter", key: meter}
                 """);
         Loading loading = Loading.of(List.of(folder), Environment.of(Map.of()), Map.of());
         ProjectLoader.Loaded loaded = (ProjectLoader.Loaded) loading.loader().load();
@@ -41,7 +41,16 @@ class FiltersInUseTest {
             for (int i = 0; i < 10; i++) {
                 assertThat(follow(client, server, "m" + i)).isEqualTo(200);
             }
+            assertThat(metrics(client, server))
+                    .contains("tideboard_view_instances{view=\"meters_now\"} 3.0")
+                    .containsPattern("tideboard_view_state_bytes\\{view=\"meters_now\"} [1-9]");
         }
+    }
+
+    private static String metrics(HttpClient client, Main server) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.url() + "/metrics")).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static int follow(HttpClient client, Main server, String meter) throws Exception {

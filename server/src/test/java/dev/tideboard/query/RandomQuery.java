@@ -63,42 +63,10 @@ final class RandomQuery {
                     relation.schema().columns());
         }
         String time = times.get(random.nextInt(times.size()));
-        return random.nextInt(3) == 0 ? hop(relation, time, alias) : tumble(relation, time, alias);
-    }
-
-    /** Windows that overlap, or leave room between them. */
-    private Source hop(Relation relation, String time, String alias) {
-        int slide = List.of(2, 5, 6).get(random.nextInt(3));
-        int size = List.of(1, 5, 10, 15).get(random.nextInt(4));
-        String ours = "TABLE(HOP(TABLE " + relation.name() + ", DESCRIPTOR(" + time + "), INTERVAL '" + slide
-                + "' MINUTE, INTERVAL '" + size + "' MINUTE)) " + alias;
-        String last = "time_bucket(INTERVAL " + slide + " MINUTE, \"" + time + "\", TIMESTAMP '1970-01-01 00:00:00')";
-        String starts = "generate_series(" + last + " - INTERVAL " + (size / slide + 1) * slide + " MINUTE, " + last
-                + ", INTERVAL " + slide + " MINUTE)";
-        String end = "window_start + INTERVAL " + size + " MINUTE";
-        String duck = "(SELECT *, " + end + " AS window_end FROM (SELECT *, unnest(" + starts
-                + ") AS window_start FROM " + relation.name() + " WHERE \"" + time + "\" IS NOT NULL) WHERE \"" + time
-                + "\" < " + end + ") " + alias;
-        return source(new Sql(ours, duck), alias, windowed(relation));
-    }
-
-    private static List<ColumnSchema> windowed(Relation relation) {
-        List<ColumnSchema> columns = new ArrayList<>(relation.schema().columns());
-        columns.add(ColumnSchema.of("window_start", ColumnType.TIMESTAMP));
-        columns.add(ColumnSchema.of("window_end", ColumnType.TIMESTAMP));
-        return columns;
-    }
-
-    private Source tumble(Relation relation, String time, String alias) {
-        int minutes = List.of(1, 5, 7, 15).get(random.nextInt(4));
-        boolean shifted = random.nextInt(3) == 0;
-        String ours = "TABLE(TUMBLE(TABLE " + relation.name() + ", DESCRIPTOR(" + time + "), INTERVAL '" + minutes
-                + "' MINUTE" + (shifted ? ", INTERVAL '2' MINUTE" : "") + ")) " + alias;
-        String bucket = "time_bucket(INTERVAL " + minutes + " MINUTE, \"" + time + "\", TIMESTAMP '1970-01-01 00:0"
-                + (shifted ? 2 : 0) + ":00')";
-        String duck = "(SELECT *, " + bucket + " AS window_start, " + bucket + " + INTERVAL " + minutes
-                + " MINUTE AS window_end FROM " + relation.name() + " WHERE \"" + time + "\" IS NOT NULL) " + alias;
-        return source(new Sql(ours, duck), alias, windowed(relation));
+        Sql windows = random.nextInt(3) == 0
+                ? RandomWindow.hop(random, relation, time)
+                : RandomWindow.tumble(random, relation, time);
+        return source(Sql.of("$1 " + alias, windows), alias, RandomWindow.columns(relation));
     }
 
     private static Source source(Sql sql, String alias, List<ColumnSchema> columns) {
@@ -171,10 +139,38 @@ final class RandomQuery {
             return Sql.same("");
         }
         Sql condition = new RandomExpression(random, source.scope()).condition(2);
+        if (random.nextInt(5) == 0) {
+            condition = matched(source, condition);
+        }
         Sql parameter = parameters.condition(source.scope());
         return parameter.ours().isEmpty()
                 ? Sql.of(" WHERE $1", condition)
                 : Sql.of(" WHERE $1 AND $2", condition, parameter);
+    }
+
+    /** {@code condition}, and that some row of a relation, or none, has the value of one of our columns. */
+    private Sql matched(Source source, Sql condition) {
+        Source inner = simple(1);
+        List<Sql[]> pairs = new ArrayList<>();
+        for (Named one : source.scope()) {
+            for (Named other : inner.scope()) {
+                boolean comparable = one.type() == other.type() || (isNumber(one.type()) && isNumber(other.type()));
+                if (comparable && one.type() != ColumnType.BOOLEAN) {
+                    pairs.add(new Sql[] {one.sql(), other.sql()});
+                }
+            }
+        }
+        if (pairs.isEmpty()) {
+            return condition;
+        }
+        Sql[] pair = any(pairs);
+        Sql within = new RandomExpression(random, inner.scope()).condition(1);
+        String template = switch (random.nextInt(3)) {
+            case 0 -> "$1 AND $2 IN (SELECT $3 FROM $4 WHERE $5)";
+            case 1 -> "EXISTS (SELECT 1 FROM $4 WHERE $3 = $2 AND $5) AND $1";
+            default -> "$1 AND NOT EXISTS (SELECT * FROM $4 WHERE $5 AND $2 = $3)";
+        };
+        return Sql.of(template, condition, pair[0], pair[1], inner.sql(), within);
     }
 
     private Query projection(int depth) {

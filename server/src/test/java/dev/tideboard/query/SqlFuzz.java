@@ -91,7 +91,14 @@ final class SqlFuzz implements AutoCloseable {
     Optional<String> run(long seed) throws SQLException {
         Random random = new Random(seed);
         Case made = make(random);
-        Planned plans = new Planned(made);
+        Planned plans;
+        try {
+            plans = new Planned(made);
+        } catch (RuntimeException e) {
+            String views = "\nview inner: " + made.first().sql() + "\nview outer: "
+                    + made.second().sql();
+            throw new IllegalStateException(e.getMessage() + views, e);
+        }
         Optional<String> report = report(seed, made, plans);
         for (int i = 1; i < CASES_PER_SEED && report.isEmpty(); i++) {
             report = report(seed, made.after(history(random, LONG_TICKS), false), plans);

@@ -57,11 +57,11 @@ public final class HttpRoutes implements Wire {
         json(router, "/health/live", () -> Map.of("status", "up"));
         router.get("/health/ready").handler(this::ready);
         router.get("/metrics").handler(context -> {
-            loop.feed().metrics().refresh();
-            text(
-                    context,
-                    "text/plain; version=0.0.4; charset=utf-8",
-                    Buffer.buffer(parts.metrics().scrape()));
+            // Also where the engine has stopped: that is when somebody looks.
+            var _ = loop.feed()
+                    .metrics()
+                    .refresh()
+                    .whenComplete((_, _) -> loop.context().runOnContext(_ -> metrics(context)));
         });
         router.get("/schema.json")
                 .handler(context -> text(
@@ -70,6 +70,13 @@ public final class HttpRoutes implements Wire {
                         Buffer.buffer(parts.projectSchema().get())));
         router.get("/openapi.yaml").handler(context -> text(context, "application/yaml", contract));
         pages(router);
+    }
+
+    private void metrics(RoutingContext context) {
+        text(
+                context,
+                "text/plain; version=0.0.4; charset=utf-8",
+                Buffer.buffer(parts.metrics().scrape()));
     }
 
     private void pages(Router router) {
