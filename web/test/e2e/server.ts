@@ -14,29 +14,41 @@ let child: ChildProcess | undefined;
 /** Starts the server where that is our business, and waits until it is ready. */
 export async function startServer(): Promise<void> {
   if (SERVER_COMMAND !== undefined && child === undefined) {
+    // Else we would test whatever is there already, such as what an earlier run left behind.
+    if (await isReady()) throw new Error(`something serves ${BASE_URL} already: end it first`);
     // A group of its own, so that a kill reaches what a script has started too.
     child = spawn('sh', ['-c', SERVER_COMMAND], { stdio: 'inherit', detached: true });
+    process.once('exit', endGroup);
   }
   const end = Date.now() + START_WITHIN_MS;
   for (;;) {
-    const ready = await fetch(`${BASE_URL}/health/ready`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return;
+    if (await isReady()) return;
     if (Date.now() > end)
       throw new Error(`no server is ready at ${BASE_URL}: start one with ./tideboard demo nem, or set SERVER_COMMAND`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
+function isReady(): Promise<boolean> {
+  return fetch(`${BASE_URL}/health/ready`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+/** A test that fails ends this process, and the next one must not find our server in its way. */
+function endGroup(): void {
+  const pid = child?.pid;
+  child = undefined;
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+}
+
 /** Ends the server we started as a crash would. */
 export async function killServer(): Promise<void> {
   const ours = child;
-  child = undefined;
   if (ours?.pid === undefined) return;
   const gone = new Promise((resolve) => ours.once('exit', resolve));
-  process.kill(-ours.pid, 'SIGKILL');
+  endGroup();
   await gone;
 }
 
