@@ -102,6 +102,15 @@ final class ViewRun {
         rows.values().removeIf(weight -> weight == 0);
     }
 
+    /** How many rows of change all operators together gave so far. */
+    long rowsOfChange() {
+        long rows = 0;
+        for (int i = 0; i < circuit.nodes().size(); i++) {
+            rows += circuit.rowsOut(i);
+        }
+        return rows;
+    }
+
     /** The rows that fresh operators make of all that was put so far, in one step. */
     List<List<Object>> recomputed() {
         Circuit fresh = plan.instantiate(binding);
