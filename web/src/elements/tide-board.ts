@@ -225,12 +225,12 @@ export class TideBoard extends LitElement {
   }
 
   #heard(): void {
-    // What outdates the list of views outdates the board: an edit, a restart, a view that ended.
+    // What outdates the list of views outdates the board: an edit, a restart, a view that ended. Once live it is asked for
+    // again in any case: an edit between our first look and the first beat shows in no beat.
     const generation = this.#feed?.generation;
     if (generation !== this.#generation && this.#feed?.link === 'live') {
-      const first = this.#generation === undefined;
       this.#generation = generation;
-      if (!first) void this.#load();
+      void this.#load();
     }
     this.#collect();
   }

@@ -119,6 +119,16 @@ test('an edited board changes in place: the same panel keeps its element and its
   expect(await map.evaluate((element) => (element as unknown as { kept?: boolean }).kept)).toBe(true);
 });
 
+test('an edit between the first look at a board and the first beat is not missed', async ({ page, server }) => {
+  server.silent = true;
+  await page.goto(`${server.url}/b/nem`);
+  await expect(page.locator('h1')).toHaveText('NEM live');
+  server.board = { ...server.board, title: 'Edited' };
+  server.revision++;
+  server.silent = false;
+  await expect(page.locator('h1')).toHaveText('Edited');
+});
+
 test('a board whose edit broke it stays as it was', async ({ page, server }) => {
   await openBoard(page, server);
   server.board = 7 as unknown as Record<string, unknown>;

@@ -32,6 +32,9 @@ public final class LiveProject implements ReloadListener {
     private final Engine engine;
     private final PlannedViews views;
     private final String notice;
+    /** The tables of the engine: those of an edit that dropped them stay, and are there again when it is taken back. */
+    private final Map<String, Table> running = new LinkedHashMap<>();
+
     private volatile Project project;
     private volatile Boards boards;
     private volatile Map<String, Feeders> feeders;
@@ -42,8 +45,10 @@ public final class LiveProject implements ReloadListener {
         this.views = views;
         this.notice = notice;
         this.project = project;
-        ProjectTables.inOrder(project)
-                .forEach(table -> engine.addTable(ProjectTables.spec(table), ProjectTables.policy(table)));
+        for (Table table : ProjectTables.inOrder(project)) {
+            engine.addTable(ProjectTables.spec(table), ProjectTables.policy(table));
+            running.put(table.name(), table);
+        }
         fillLookups(project);
         List<ViewPlan> plans = views.plans();
         plans.forEach(engine::addView);
@@ -85,8 +90,6 @@ public final class LiveProject implements ReloadListener {
     /** Takes over a changed project; gives what a running server cannot take over, and then nothing is. */
     private List<String> replace(Project changed) throws InterruptedException {
         List<String> kept = new ArrayList<>();
-        Map<String, Table> running = new LinkedHashMap<>();
-        project.tables().forEach(table -> running.put(table.name(), table));
         List<Table> added = new ArrayList<>();
         for (Table table : ProjectTables.inOrder(changed)) {
             Table before = running.get(table.name());
@@ -104,7 +107,10 @@ public final class LiveProject implements ReloadListener {
         }
         if (kept.isEmpty()) {
             // only now: a table that is there cannot be taken back when the rest of the edit is refused
-            added.forEach(table -> engine.addTable(ProjectTables.spec(table), ProjectTables.policy(table)));
+            for (Table table : added) {
+                engine.addTable(ProjectTables.spec(table), ProjectTables.policy(table));
+                running.put(table.name(), table);
+            }
             fillLookups(changed);
             List<ViewPlan> plans = views.plans();
             engine.replaceViews(plans);
