@@ -2,18 +2,11 @@ package dev.tideboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideboard.Main;
 import dev.tideboard.connect.mqtt.Certificates;
-import dev.tideboard.options.OptionFile;
-import dev.tideboard.options.Settings;
-import dev.tideboard.project.Environment;
-import dev.tideboard.project.ProjectLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +27,7 @@ class PublishCommandTest {
     @Test
     void tellsWhatWasAcknowledgedAndRefusedAndFailsWhenAnythingWas() throws Exception {
         Path file = Files.writeString(folder.resolve("wide.csv"), ROWS);
-        try (Main server = start("""
+        try (RunningProject server = start("""
                     mqtt: {listen: "127.0.0.1:0", topic: nem/readings}
                     into:
                       - {table: readings, when: {has: [facility_code, facility_id]}, rename: {facility_code: code, facility_id: code, timestamp: at}}
@@ -83,7 +76,7 @@ class PublishCommandTest {
     void saysAtOnceThatACertificateIsNotTrusted() throws Exception {
         Certificates.make(folder);
         Path file = Files.writeString(folder.resolve("wide.csv"), ROWS);
-        try (Main server = start("""
+        try (RunningProject server = start("""
                     mqtt: {listen: "127.0.0.1:0", topic: nem/readings, certificate: certificate.pem, key: key.pem}
                     into: readings
                 """)) {
@@ -121,17 +114,13 @@ class PublishCommandTest {
         assertThat(CommandRun.of("simulate", "nem", "--days", "0").exitCode()).isEqualTo(2);
     }
 
-    private Main start(String source) throws IOException, InterruptedException {
+    private RunningProject start(String source) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("site.yaml"), """
                 tables:
                   readings: {columns: {code: text, at: timestamp, power_mw: double}, key: [code, at]}
                 sources:
                   feed:
                 """ + source);
-        Loading loading = Loading.of(List.of(folder), Environment.of(Map.of()), Map.of());
-        ProjectLoader.Loaded loaded = (ProjectLoader.Loaded) loading.loader().load();
-        Settings settings = Settings.resolve(KnownOptions.groups(), Map.of("port", "0"), Map.of(), OptionFile.NONE);
-        return Main.start(
-                new Main.Start(loading, loaded.project(), loaded.project().sources(), "", settings));
+        return RunningProject.start(folder);
     }
 }

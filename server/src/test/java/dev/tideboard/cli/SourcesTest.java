@@ -3,22 +3,11 @@ package dev.tideboard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tideboard.Main;
 import dev.tideboard.connect.mqtt.Certificates;
 import dev.tideboard.connect.mqtt.Mosquitto;
-import dev.tideboard.options.OptionFile;
-import dev.tideboard.options.Settings;
-import dev.tideboard.project.Environment;
-import dev.tideboard.project.Project;
-import dev.tideboard.project.ProjectLoader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +28,7 @@ class SourcesTest {
                     mqtt: {listen: "127.0.0.1:0", topic: cellar/#, user: keeper, password: "${CELLAR}", certificate: certificate.pem, key: key.pem}
                     into: meters
                 """);
-        try (Main server = start(Map.of("ROOF", "one", "CELLAR", "two"))) {
+        try (RunningProject server = RunningProject.start(folder, Map.of("ROOF", "one", "CELLAR", "two"), Map.of())) {
             int port = server.doorPort("roof");
             assertThat(port).isEqualTo(server.doorPort("cellar"));
 
@@ -47,10 +36,10 @@ class SourcesTest {
             assertThat(publish(made, port, "keeper:two", "cellar/1").exit()).isZero();
             assertThat(publish(made, port, "roofer:one", "cellar/2").output()).contains("Topic Name invalid");
             assertThat(publish(made, port, "roofer:two", "roof/2").exit()).isNotZero();
-            assertThat(get(server, "/api/v1/views/meters_now"))
+            assertThat(server.get("/api/v1/views/meters_now"))
                     .contains("roof/1", "cellar/1")
                     .doesNotContain("/2");
-            assertThat(get(server, "/api/v1/quarantine"))
+            assertThat(server.get("/api/v1/quarantine"))
                     .contains("no source takes topic 'cellar/2', expected [roof/#]");
         }
     }
@@ -68,11 +57,12 @@ class SourcesTest {
                         mqtt: {url: "mqtts://localhost:${PORT}", topic: site/#}
                         into: meters
                     """);
-            try (Main server = start(Map.of("PORT", String.valueOf(broker.port())))) {
-                await().until(() -> get(server, "/api/v1/sources").contains("\"live\""));
+            try (RunningProject server =
+                    RunningProject.start(folder, Map.of("PORT", String.valueOf(broker.port())), Map.of())) {
+                await().until(() -> server.get("/api/v1/sources").contains("\"live\""));
                 assertThat(publish(made, broker.port(), "a:b", "site/7").exit()).isZero();
-                await().until(() -> get(server, "/api/v1/views/meters_now").contains("site/7"));
-                assertThat(get(server, "/api/v1/sources"))
+                await().until(() -> server.get("/api/v1/views/meters_now").contains("site/7"));
+                assertThat(server.get("/api/v1/sources"))
                         .contains("\"offline\"", "unable to find valid certification path");
             }
         }
@@ -109,25 +99,5 @@ class SourcesTest {
                   meters_now: {sql: "SELECT meter, kw FROM meters", key: meter}
                 sources:
                 """ + sources);
-    }
-
-    private Main start(Map<String, String> variables) throws IOException, InterruptedException {
-        Loading loading = Loading.of(List.of(folder), Environment.of(variables), Map.of());
-        Project project = switch (loading.loader().load()) {
-            case ProjectLoader.Loaded loaded -> loaded.project();
-            case ProjectLoader.Refused refused -> throw new AssertionError(refused.problems());
-        };
-        Settings settings = Settings.resolve(KnownOptions.groups(), Map.of("port", "0"), Map.of(), OptionFile.NONE);
-        return Main.start(new Main.Start(loading, project, project.sources(), "", settings));
-    }
-
-    private static String get(Main server, String path) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create(server.url() + path))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
     }
 }

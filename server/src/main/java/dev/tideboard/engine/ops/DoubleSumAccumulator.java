@@ -38,23 +38,15 @@ final class DoubleSumAccumulator implements Accumulator {
         values.add(rows, nulls, sums.length / 2);
         if (!nulls.any()) {
             for (int row = 0; row < rows.size(); row++) {
-                add(slots[row] * 2, added[row] * weights[row]);
+                TwoSum.add(sums, slots[row] * 2, added[row] * weights[row]);
             }
             return;
         }
         for (int row = 0; row < rows.size(); row++) {
             if (!nulls.isNull(row)) {
-                add(slots[row] * 2, added[row] * weights[row]);
+                TwoSum.add(sums, slots[row] * 2, added[row] * weights[row]);
             }
         }
-    }
-
-    private void add(int at, double value) {
-        double before = sums[at];
-        double after = before + value;
-        double taken = after - before;
-        sums[at] = after;
-        sums[at + 1] += (before - (after - taken)) + (value - taken);
     }
 
     @Override

@@ -57,17 +57,9 @@ final class VarianceAccumulator implements Accumulator {
         }
         double distance = value - state[at];
         double square = distance * distance;
-        addTo(at + 1, distance * weight);
-        addTo(at + 3, square * weight);
+        TwoSum.add(state, at + 1, distance * weight);
+        TwoSum.add(state, at + 3, square * weight);
         state[at + 4] += Math.fma(distance, distance, -square) * weight;
-    }
-
-    private void addTo(int at, double value) {
-        double before = state[at];
-        double after = before + value;
-        double taken = after - before;
-        state[at] = after;
-        state[at + 1] += (before - (after - taken)) + (value - taken);
     }
 
     @Override
