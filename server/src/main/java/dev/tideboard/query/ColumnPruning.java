@@ -3,6 +3,7 @@ package dev.tideboard.query;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.ops.AggregateCall;
+import dev.tideboard.engine.ops.AsOfJoin.Match;
 import dev.tideboard.engine.ops.TopRows.Sort;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
@@ -45,6 +46,7 @@ final class ColumnPruning {
             case PlanNode.Project project -> project(project, needed);
             case PlanNode.Windows windows -> windows(windows, needed);
             case PlanNode.Join join -> join(join, needed);
+            case PlanNode.AsOfJoin asOf -> asOf(asOf, needed);
             case PlanNode.GroupBy groups -> groups(groups, needed);
             case PlanNode.TopRows top -> top(top, needed);
             case PlanNode.UnionAll union -> union(union, needed);
@@ -164,6 +166,20 @@ final class ColumnPruning {
                 join.outer(),
                 PlanTranslator.distinct(columns));
         return new Pruned(node, places);
+    }
+
+    private static Pruned asOf(PlanNode.AsOfJoin asOf, BitSet needed) {
+        Match match = asOf.match();
+        int width = asOf.join().sides().left().schema().size();
+        Pruned join = join(asOf.join(), with(needed, List.of(match.leftTime(), width + match.rightTime())));
+        PlanNode.Join pruned = (PlanNode.Join) join.node();
+        Match moved = new Match(
+                join.places()[match.leftTime()],
+                join.places()[width + match.rightTime()]
+                        - pruned.sides().left().schema().size(),
+                match.later(),
+                match.apart());
+        return new Pruned(new PlanNode.AsOfJoin(pruned, moved), join.places());
     }
 
     private static Pruned groups(PlanNode.GroupBy groups, BitSet needed) {

@@ -24,14 +24,18 @@ final class FilterPushdown {
             case PlanNode.Project project ->
                 new PlanNode.Project(push(project.input()), project.expressions(), project.schema());
             case PlanNode.Windows windows -> over(windows, push(windows.input()));
-            case PlanNode.Join join ->
-                over(join, push(join.sides().left()), push(join.sides().right()));
+            case PlanNode.Join join -> pushed(join);
+            case PlanNode.AsOfJoin asOf -> new PlanNode.AsOfJoin(pushed(asOf.join()), asOf.match());
             case PlanNode.GroupBy groups -> over(groups, push(groups.input()));
             case PlanNode.TopRows top -> over(top, push(top.input()));
             case PlanNode.UnionAll union ->
                 new PlanNode.UnionAll(
                         union.inputs().stream().map(FilterPushdown::push).toList(), union.schema());
         };
+    }
+
+    private static PlanNode.Join pushed(PlanNode.Join join) {
+        return over(join, push(join.sides().left()), push(join.sides().right()));
     }
 
     private static PlanNode.Windows over(PlanNode.Windows windows, PlanNode input) {
@@ -112,6 +116,7 @@ final class FilterPushdown {
                 moved(condition, column -> reference(windows.input(), column))
                         .map(inner -> over(windows, sunkOrFiltered(windows.input(), inner)));
             case PlanNode.Join join -> intoSide(join, condition);
+            case PlanNode.AsOfJoin asOf -> intoLeft(asOf, condition);
             case PlanNode.GroupBy groups -> belowGroups(groups, condition);
             case PlanNode.TopRows top ->
                 moved(
@@ -134,6 +139,16 @@ final class FilterPushdown {
                                 ? reference(groups.input(), groups.keys().get(column))
                                 : Optional.empty())
                 .map(inner -> over(groups, sunkOrFiltered(groups.input(), inner)));
+    }
+
+    /** A condition on a right row must not choose another partner: only those on the left may go below. */
+    private static Optional<PlanNode> intoLeft(PlanNode.AsOfJoin asOf, Expression condition) {
+        PlanNode.Join join = asOf.join();
+        PlanNode left = join.sides().left();
+        return moved(condition, column -> reference(left, column))
+                .map(inner ->
+                        over(join, sunkOrFiltered(left, inner), join.sides().right()))
+                .map(sunk -> new PlanNode.AsOfJoin(sunk, asOf.match()));
     }
 
     private static Optional<PlanNode> intoSide(PlanNode.Join join, Expression condition) {

@@ -3,6 +3,7 @@ package dev.tideboard.query;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Unit;
+import dev.tideboard.engine.ops.AsOfJoin.Match;
 import dev.tideboard.engine.ops.expression.Case;
 import dev.tideboard.engine.ops.expression.Constant;
 import dev.tideboard.engine.ops.expression.Conversion;
@@ -12,8 +13,10 @@ import dev.tideboard.engine.ops.expression.Test;
 import dev.tideboard.query.ExpressionTranslator.Typed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.AsofJoin;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexCall;
@@ -24,6 +27,11 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /** Joins on equal columns, with what else ON asks for. */
 final class JoinTranslator {
+    private static final Set<SqlKind> ORDERS =
+            Set.of(SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
+    private static final String MATCHES =
+            "MATCH_CONDITION compares a column of one side with one of the other by >=, >, <= or <";
+
     private final PlanTranslator plans;
 
     JoinTranslator(PlanTranslator plans) {
@@ -31,6 +39,9 @@ final class JoinTranslator {
     }
 
     PlanNode translate(Join join) {
+        if (join instanceof AsofJoin asOf) {
+            return asOf(asOf);
+        }
         boolean outer = join.getJoinType() == JoinRelType.LEFT;
         if (!outer && join.getJoinType() != JoinRelType.INNER) {
             throw new Unsupported(join.getJoinType() + " JOIN is not supported", SqlKind.JOIN);
@@ -180,6 +191,10 @@ final class JoinTranslator {
             return column < width() ? PlanTranslator.references(node).get(column) : computed.get(column - width());
         }
 
+        ColumnType type(int column) {
+            return extended().schema().column(column).type();
+        }
+
         void addKey(Typed key) {
             if (key.expression() instanceof InputColumn column) {
                 keys.add(column.index());
@@ -219,16 +234,64 @@ final class JoinTranslator {
         left.replaceKey(0, new Case(List.of(condition), List.of(key.expression(), nothing), key.type()), key.unit());
     }
 
+    /** ON has the pairs of equal columns and nothing else, MATCH_CONDITION compares a time of either side. */
+    private PlanNode asOf(AsofJoin join) {
+        Side left = new Side(plans.translate(join.getLeft()));
+        Side right = new Side(plans.translate(join.getRight()));
+        boolean outer = join.getJoinType() == JoinRelType.LEFT_ASOF;
+        if (join.getCondition().isAlwaysFalse() || join.getMatchCondition().isAlwaysFalse()) {
+            return unmatched(left.node, right.node, outer);
+        }
+        for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
+            if (!addKey(conjunct, left, right)) {
+                throw new Unsupported(
+                        "ASOF JOIN … ON takes columns of one side equal to columns of the other, joined by AND",
+                        SqlKind.JOIN);
+            }
+        }
+        Match match = match(join.getMatchCondition(), left, right);
+        return trimmed(new PlanNode.AsOfJoin(beside(left, right, outer), match), left, right);
+    }
+
+    private Match match(RexNode condition, Side left, Side right) {
+        if (!(condition instanceof RexCall call) || !ORDERS.contains(call.getKind())) {
+            throw new Unsupported(MATCHES, SqlKind.JOIN);
+        }
+        RexNode one = call.getOperands().getFirst();
+        RexNode other = call.getOperands().getLast();
+        boolean straight = isOf(one, 0, left.width()) && isOf(other, left.width(), Integer.MAX_VALUE);
+        if (!straight && !(isOf(other, 0, left.width()) && isOf(one, left.width(), Integer.MAX_VALUE))) {
+            throw new Unsupported(MATCHES, SqlKind.JOIN);
+        }
+        SqlKind order = straight ? call.getKind() : call.getKind().reverse();
+        addKeys(left, straight ? one : other, right, straight ? other : one);
+        int leftTime = left.keys.removeLast();
+        int rightTime = right.keys.removeLast();
+        if (right.type(rightTime) == ColumnType.TEXT) {
+            throw new Unsupported("MATCH_CONDITION compares times or numbers, not text", SqlKind.JOIN);
+        }
+        boolean later = order == SqlKind.LESS_THAN || order == SqlKind.LESS_THAN_OR_EQUAL;
+        boolean apart = order == SqlKind.LESS_THAN || order == SqlKind.GREATER_THAN;
+        return new Match(leftTime, rightTime, later, apart);
+    }
+
     /** The join of both sides, without the columns that were computed for it. */
     private static PlanNode join(Side left, Side right, boolean outer) {
+        return trimmed(beside(left, right, outer), left, right);
+    }
+
+    private static PlanNode.Join beside(Side left, Side right, boolean outer) {
         PlanNode.Join.Sides sides = new PlanNode.Join.Sides(left.extended(), right.extended());
         List<ColumnSchema> columns = new ArrayList<>(sides.left().schema().columns());
         columns.addAll(sides.right().schema().columns());
-        PlanNode join = new PlanNode.Join(sides, left.keys, right.keys, outer, PlanTranslator.distinct(columns));
+        return new PlanNode.Join(sides, left.keys, right.keys, outer, PlanTranslator.distinct(columns));
+    }
+
+    private static PlanNode trimmed(PlanNode join, Side left, Side right) {
         if (left.computed.isEmpty() && right.computed.isEmpty()) {
             return join;
         }
-        int rightStart = sides.left().schema().size();
+        int rightStart = left.width() + left.computed.size();
         List<Typed> all = PlanTranslator.references(join);
         List<Typed> kept = new ArrayList<>(all.subList(0, left.width()));
         kept.addAll(all.subList(rightStart, rightStart + right.width()));

@@ -35,14 +35,8 @@ record PlanBinder(Map<String, List<Constant>> values, Dictionary dictionary) {
                         project.schema());
             case PlanNode.Windows windows ->
                 new PlanNode.Windows(bind(windows.input()), windows.timeColumn(), windows.span(), windows.schema());
-            case PlanNode.Join join ->
-                new PlanNode.Join(
-                        new PlanNode.Join.Sides(
-                                bind(join.sides().left()), bind(join.sides().right())),
-                        join.leftKeys(),
-                        join.rightKeys(),
-                        join.outer(),
-                        join.schema());
+            case PlanNode.Join join -> bind(join);
+            case PlanNode.AsOfJoin asOf -> new PlanNode.AsOfJoin(bind(asOf.join()), asOf.match());
             case PlanNode.GroupBy groups ->
                 new PlanNode.GroupBy(bind(groups.input()), groups.keys(), groups.calls(), groups.schema());
             case PlanNode.TopRows top ->
@@ -50,6 +44,12 @@ record PlanBinder(Map<String, List<Constant>> values, Dictionary dictionary) {
             case PlanNode.UnionAll union ->
                 new PlanNode.UnionAll(union.inputs().stream().map(this::bind).toList(), union.schema());
         };
+    }
+
+    private PlanNode.Join bind(PlanNode.Join join) {
+        PlanNode.Join.Sides sides = new PlanNode.Join.Sides(
+                bind(join.sides().left()), bind(join.sides().right()));
+        return new PlanNode.Join(sides, join.leftKeys(), join.rightKeys(), join.outer(), join.schema());
     }
 
     private Expression condition(Expression condition) {

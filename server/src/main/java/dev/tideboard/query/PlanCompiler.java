@@ -4,6 +4,7 @@ import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.Circuit;
 import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.ops.AsOfJoin;
 import dev.tideboard.engine.ops.AssignWindows;
 import dev.tideboard.engine.ops.Filter;
 import dev.tideboard.engine.ops.GroupBy;
@@ -61,6 +62,7 @@ final class PlanCompiler {
                 LookupJoins.canRead(join)
                         ? new LookupJoin(schema, spec(join), dictionary)
                         : new Join(schema, spec(join), dictionary);
+            case PlanNode.AsOfJoin asOf -> new AsOfJoin(schema, spec(asOf.join()), asOf.match(), dictionary);
             case PlanNode.GroupBy groups ->
                 new GroupBy(
                         groups.input().schema(), schema, new GroupBy.Spec(groups.keys(), groups.calls()), dictionary);

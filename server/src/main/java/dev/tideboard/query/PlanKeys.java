@@ -35,6 +35,7 @@ record PlanKeys(List<List<Integer>> candidates, List<Pair> equal) {
             case PlanNode.Project project -> of(project.input()).projected(project.expressions());
             case PlanNode.Windows windows -> windows(windows);
             case PlanNode.Join join -> join(join);
+            case PlanNode.AsOfJoin asOf -> asOf(asOf.join());
             case PlanNode.GroupBy groups ->
                 new PlanKeys(
                         groups.keys().isEmpty()
@@ -111,14 +112,27 @@ record PlanKeys(List<List<Integer>> candidates, List<Pair> equal) {
         if (!join.outer() && left.hasKeyWithin(join.leftKeys())) {
             candidates.addAll(right.candidates());
         }
-        List<Pair> equal = new ArrayList<>(left.equal());
-        if (!join.outer()) {
-            equal.addAll(right.equal());
-            for (int i = 0; i < rightColumns.size(); i++) {
-                equal.add(new Pair(join.leftKeys().get(i), rightColumns.get(i)));
-            }
+        return new PlanKeys(candidates, equal(join));
+    }
+
+    /** What is equal on the left, and where there is always a partner also on the right and between them. */
+    private static List<Pair> equal(PlanNode.Join join) {
+        List<Pair> equal = new ArrayList<>(of(join.sides().left()).equal());
+        if (join.outer()) {
+            return equal;
         }
-        return new PlanKeys(candidates, equal);
+        int shift = join.sides().left().schema().size();
+        equal.addAll(of(join.sides().right()).shifted(shift).equal());
+        for (int i = 0; i < join.leftKeys().size(); i++) {
+            equal.add(new Pair(join.leftKeys().get(i), join.rightKeys().get(i) + shift));
+        }
+        return equal;
+    }
+
+    /** A left row comes once, with a partner or without. */
+    private static PlanKeys asOf(PlanNode.Join join) {
+        PlanKeys left = of(join.sides().left());
+        return new PlanKeys(left.candidates(), equal(join));
     }
 
     private PlanKeys shifted(int by) {

@@ -2,6 +2,7 @@ package dev.tideboard.query;
 
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.ops.AggregateCall;
+import dev.tideboard.engine.ops.AsOfJoin.Match;
 import dev.tideboard.engine.ops.TopRows.Sort;
 import dev.tideboard.engine.ops.WindowSpan;
 import dev.tideboard.engine.ops.expression.Expression;
@@ -71,6 +72,19 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(sides.left(), sides.right());
+        }
+    }
+
+    /** Each left row of {@code join} with the one right row with its keys that is nearest in time. */
+    record AsOfJoin(Join join, Match match) implements PlanNode {
+        @Override
+        public Schema schema() {
+            return join.schema();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return join.inputs();
         }
     }
 

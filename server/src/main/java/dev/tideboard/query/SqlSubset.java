@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlAsofJoin;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -37,6 +38,7 @@ final class SqlSubset {
             SqlKind.ORDER_BY,
             SqlKind.VALUES);
     private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP");
+    private static final Set<JoinType> JOINS = Set.of(JoinType.INNER, JoinType.LEFT, JoinType.ASOF, JoinType.LEFT_ASOF);
     private static final Set<SqlTypeName> CASTS = Set.of(
             SqlTypeName.VARCHAR,
             SqlTypeName.INTEGER,
@@ -135,10 +137,12 @@ final class SqlSubset {
         from(join.getLeft());
         from(join.getRight());
         JoinType type = join.getJoinType();
-        boolean supported = type == JoinType.INNER || type == JoinType.LEFT;
-        if (!supported) {
+        if (!JOINS.contains(type)) {
             String found = type == JoinType.COMMA ? "a list of tables in FROM" : type + " JOIN";
             throw errors.at(join, found + " is not supported; use JOIN … ON or LEFT JOIN … ON with equal columns");
+        }
+        if (join instanceof SqlAsofJoin asOf) {
+            expression(asOf.getMatchCondition());
         }
         if (join.getConditionType() == JoinConditionType.ON) {
             expression(join.getCondition());

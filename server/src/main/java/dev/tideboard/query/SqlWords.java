@@ -65,7 +65,7 @@ final class SqlWords {
             "DECADE",
             "CENTURY",
             "MILLENNIUM");
-    private static final Set<String> JOINS = Set.of("LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL");
+    private static final Set<String> JOINS = Set.of("LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "ASOF");
     private static final Set<String> ROUNDERS = Set.of("FLOOR", "CEIL", "CEILING");
     private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
     private static final SqlToken NOTHING = new SqlToken(Kind.SYMBOL, "", -1);
@@ -145,6 +145,7 @@ final class SqlWords {
                 after.kind() == Kind.STRING || (isSign(after) && at(i + 2).kind() == Kind.STRING);
             case "DATE", "TIME", "TIMESTAMP" -> after.kind() == Kind.STRING;
             case "WHEN", "THEN", "ELSE", "END" -> cases > 0;
+            case "MATCH_CONDITION" -> endsOperand(i - 1);
             case "OUTER" -> before.is("LEFT") || before.is("RIGHT") || before.is("FULL");
             case "TABLE" -> (before.is("(") || before.is(",") || before.is("=>")) && startsName(after);
             case "ESCAPE" -> after.kind() == Kind.STRING && endsOperand(i - 1);

@@ -48,7 +48,8 @@ public final class LookupJoin implements Rescanning {
     @Override
     public Delta step(List<Delta> inputs, Supplier<Delta> all) {
         Delta left = inputs.getFirst();
-        Delta changes = known(RowGroups.consolidate(inputs.getLast()), rightKeys);
+        Delta changes =
+                KnownRows.of(RowGroups.consolidate(inputs.getLast()), rightKeys).known();
         if (!started) {
             started = true;
             apply(changes);
@@ -67,21 +68,6 @@ public final class LookupJoin implements Rescanning {
     @Override
     public Delta replay(List<Delta> inputs) {
         return pairs(inputs.getFirst());
-    }
-
-    /** The rows of {@code delta} whose columns {@code keyColumns} are all known: others match nothing. */
-    private static Delta known(Delta delta, int[] keyColumns) {
-        int[] kept = new int[delta.size()];
-        int count = 0;
-        for (int row = 0; row < delta.size(); row++) {
-            boolean known = true;
-            for (int column : keyColumns) {
-                known &= !delta.column(column).isNull(row);
-            }
-            kept[count] = row;
-            count += known ? 1 : 0;
-        }
-        return count == delta.size() ? delta : delta.gather(kept, count);
     }
 
     /** The left rows whose key is among those of {@code changes}. */

@@ -142,6 +142,77 @@ final class SortedSlots {
         }
     }
 
+    /** The greatest slot whose prefix is at most {@code prefix}, or less than it where {@code below}; or {@link #NONE}. */
+    int floor(long prefix, boolean below) {
+        if (size == 0) {
+            return NONE;
+        }
+        int index = blockFrom(prefix, !below);
+        int at = index > earlierCount ? 0 : placeFrom(index, prefix, !below) - startOf(index);
+        if (at == 0 && index == 0) {
+            return NONE;
+        }
+        int of = at > 0 ? index : index - 1;
+        return slot(block(of), startOf(of) + (at > 0 ? at : sizeOf(of)) - 1);
+    }
+
+    /** The least slot whose prefix is above {@code prefix}, or {@link #NONE}. */
+    int higher(long prefix) {
+        int index = blockFrom(prefix, true);
+        return index > earlierCount ? NONE : slot(block(index), placeFrom(index, prefix, true));
+    }
+
+    /** Shows the slots whose prefix is at least {@code prefix}, or above it, least first, as long as more are wanted. */
+    void from(long prefix, boolean above, Visitor visitor) {
+        int first = blockFrom(prefix, above);
+        for (int index = first; index <= earlierCount; index++) {
+            long[] entries = block(index);
+            int end = startOf(index) + sizeOf(index);
+            for (int i = index == first ? placeFrom(index, prefix, above) : startOf(index); i < end; i++) {
+                if (!visitor.visit(slot(entries, i), copies(entries, i))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The first block that ends at or above {@code prefix}, one more than the last when there is none. */
+    private int blockFrom(long prefix, boolean above) {
+        int low = 0;
+        int high = earlierCount + 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int end = startOf(middle) + sizeOf(middle);
+            if (sizeOf(middle) == 0 // only where there is none at all
+                    || isBefore(block(middle)[2 * end - 2], prefix, above)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first place in a block at or above {@code prefix}. */
+    private int placeFrom(int index, long prefix, boolean above) {
+        long[] entries = block(index);
+        int low = startOf(index);
+        int high = low + sizeOf(index);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isBefore(entries[2 * middle], prefix, above)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static boolean isBefore(long entry, long prefix, boolean above) {
+        return above ? entry <= prefix : entry < prefix;
+    }
+
     /** How the slot at a place stands to {@code slot}. */
     private static int compare(long[] block, int at, long prefix, int slot, Order order) {
         int outcome = Long.compare(block[2 * at], prefix);

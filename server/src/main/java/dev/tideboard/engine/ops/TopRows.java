@@ -17,26 +17,18 @@ import java.util.stream.Collectors;
  * <p>Every row is kept, sorted per partition, so that when the latest one is deleted the one before it comes back. Rows that
  * the order does not tell apart come in the order of their columns: the result depends on the rows alone, not on which
  * came first.
- *
- * <p>Each row of a batch is first stored in a slot of its own, and then sorted in; where the same row is there already, that
- * one gets its weight. A slot that is given back is not used again before the next batch, so what was on top can still be
- * read when the batch is through.
  */
 public final class TopRows implements Operator {
     private final Schema output;
     private final Spec spec;
     private final int[] partitionColumns;
     private final KeySlots partitions;
-    private final SlotRows rows;
-    private final RowOrder order;
-    private final FreeSlots slots = new FreeSlots();
-    private SortedSlots[] sorted = new SortedSlots[0];
+    private final SortedRows rows;
     private int[] touchedAt = new int[0];
     private int[] net = new int[0];
     private int tick;
     // for the batch at hand
     private int[] partitionOf = new int[0];
-    private int[] slotOf = new int[0];
     private int[] touched = new int[0];
 
     /** One column of the order; nulls come last either way. */
@@ -57,8 +49,7 @@ public final class TopRows implements Operator {
         this.partitionColumns =
                 spec.partition().stream().mapToInt(Integer::intValue).toArray();
         this.partitions = KeySlots.of(output, partitionColumns);
-        this.rows = new SlotRows(output, dictionary);
-        this.order = new RowOrder(output, spec.order(), rows, dictionary);
+        this.rows = new SortedRows(output, spec.order(), dictionary);
     }
 
     @Override
@@ -76,12 +67,12 @@ public final class TopRows implements Operator {
         TakenRows before = new TakenRows(touchedCount);
         take(touchedCount, before);
         store(delta);
-        apply(delta);
+        rows.apply(delta, partitionOf);
         TakenRows after = new TakenRows(touchedCount);
         take(touchedCount, after);
         Delta change = difference(before, after);
         for (int i = 0; i < touchedCount; i++) {
-            if (sorted[touched[i]].size() == 0) {
+            if (rows.partition(touched[i]).size() == 0) {
                 partitions.remove(touched[i]);
             }
         }
@@ -92,20 +83,14 @@ public final class TopRows implements Operator {
         if (partitionOf.length < size) {
             int longer = Math.max(size, partitionOf.length * 2);
             partitionOf = new int[longer];
-            slotOf = new int[longer];
             touched = new int[longer];
         }
     }
 
     private void reservePartitions() {
-        int from = sorted.length;
-        if (partitions.slotLimit() > from) {
-            int longer = Math.max(partitions.slotLimit(), from * 2);
-            touchedAt = Arrays.copyOf(touchedAt, longer);
-            sorted = Arrays.copyOf(sorted, longer);
-            for (int i = from; i < longer; i++) {
-                sorted[i] = new SortedSlots();
-            }
+        rows.reserve(partitions.slotLimit());
+        if (partitions.slotLimit() > touchedAt.length) {
+            touchedAt = Arrays.copyOf(touchedAt, Math.max(partitions.slotLimit(), touchedAt.length * 2));
         }
     }
 
@@ -122,26 +107,17 @@ public final class TopRows implements Operator {
         return count;
     }
 
-    /** Gives each row of the batch a slot of its own. */
     private void store(Delta delta) {
-        slots.take(slotOf, delta.size());
-        if (slots.limit() > net.length) {
-            net = Arrays.copyOf(net, Math.max(slots.limit(), net.length * 2));
-        }
-        rows.reserve(slots.limit());
-        rows.put(delta.rows(), RowWords.positions(delta.size()), slotOf, delta.size());
-    }
-
-    private void apply(Delta delta) {
-        for (int row = 0; row < delta.size(); row++) {
-            sorted[partitionOf[row]].add(slotOf[row], delta.weight(row), order, slots);
+        rows.store(delta);
+        if (rows.slotLimit() > net.length) {
+            net = Arrays.copyOf(net, Math.max(rows.slotLimit(), net.length * 2));
         }
     }
 
     /** Notes the first rows of each touched partition with as many copies as there is room for. */
     private void take(int touchedCount, TakenRows taken) {
         for (int i = 0; i < touchedCount; i++) {
-            SortedSlots partition = sorted[touched[i]];
+            SortedSlots partition = rows.partition(touched[i]);
             if (spec.limit() == 1 && partition.lastCopies() > 0) {
                 taken.add(partition.last(), 1);
             } else {
@@ -168,16 +144,12 @@ public final class TopRows implements Operator {
 
     @Override
     public long stateBytes() {
-        long bytes = rows.stateBytes() + partitions.stateBytes() + slots.stateBytes() + 4L * net.length;
-        for (SortedSlots partition : sorted) {
-            bytes += partition.stateBytes();
-        }
-        return bytes;
+        return rows.stateBytes() + partitions.stateBytes() + 4L * net.length;
     }
 
     @Override
     public long stateRows() {
-        return slots.used();
+        return rows.size();
     }
 
     @Override

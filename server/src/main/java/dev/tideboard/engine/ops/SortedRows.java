@@ -1,0 +1,100 @@
+package dev.tideboard.engine.ops;
+
+import dev.tideboard.data.Column;
+import dev.tideboard.data.Delta;
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.Schema;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All rows of one input, sorted within their partition, which the owner numbers. Engine thread only.
+ *
+ * <p>Each row of a batch is first stored in a slot of its own, and then sorted in; where the same row is there already, that
+ * one gets its weight. A slot that is given back is not used again before the next batch is stored, so a row that went can
+ * still be read when the batch is through.
+ */
+final class SortedRows {
+    private static final SortedSlots EMPTY = new SortedSlots();
+
+    private final SlotRows rows;
+    private final RowOrder order;
+    private final FreeSlots slots = new FreeSlots();
+    private SortedSlots[] sorted = new SortedSlots[0];
+    private int[] slotOf = new int[0];
+
+    SortedRows(Schema schema, List<TopRows.Sort> sorts, Dictionary dictionary) {
+        this.rows = new SlotRows(schema, dictionary);
+        this.order = new RowOrder(schema, sorts, rows, dictionary);
+    }
+
+    /** Makes room for partitions below {@code partitions}. */
+    void reserve(int partitions) {
+        int from = sorted.length;
+        if (partitions > from) {
+            int longer = Math.max(partitions, from * 2);
+            sorted = Arrays.copyOf(sorted, longer);
+            Arrays.fill(sorted, from, longer, EMPTY);
+        }
+    }
+
+    /** Gives each row of the batch a slot, which {@link #slot} tells until the next batch is stored. */
+    void store(Delta delta) {
+        int size = delta.size();
+        if (slotOf.length < size) {
+            slotOf = new int[Math.max(size, slotOf.length * 2)];
+        }
+        slots.take(slotOf, size);
+        rows.reserve(slots.limit());
+        rows.put(delta.rows(), RowWords.positions(size), slotOf, size);
+    }
+
+    /** The slot that {@code row} of the batch was stored in. */
+    int slot(int row) {
+        return slotOf[row];
+    }
+
+    /** Sorts the rows of the batch that was stored last into their partitions. */
+    void apply(Delta delta, int[] partitionOf) {
+        for (int row = 0; row < delta.size(); row++) {
+            int partition = partitionOf[row];
+            if (sorted[partition] == EMPTY) {
+                sorted[partition] = new SortedSlots();
+            }
+            sorted[partition].add(slotOf[row], delta.weight(row), order, slots);
+        }
+    }
+
+    /** The rows of a partition in order; read only. */
+    SortedSlots partition(int partition) {
+        return sorted[partition];
+    }
+
+    /** What the row in {@code slot} is ordered by first. */
+    long prefix(int slot) {
+        return order.prefix(slot);
+    }
+
+    /** The values of {@code column} for the first {@code count} slots, of which {@link SlotRows#NOTHING} gives null. */
+    Column gather(int column, int[] of, int count) {
+        return rows.gather(column, of, count);
+    }
+
+    /** One more than the greatest slot ever used. */
+    int slotLimit() {
+        return slots.limit();
+    }
+
+    /** How many distinct rows there are. */
+    int size() {
+        return slots.used();
+    }
+
+    long stateBytes() {
+        long bytes = rows.stateBytes() + slots.stateBytes() + 4L * slotOf.length;
+        for (SortedSlots partition : sorted) {
+            bytes += partition == EMPTY ? 0 : partition.stateBytes();
+        }
+        return bytes;
+    }
+}
