@@ -29,6 +29,8 @@ class CostTest {
                         + " GROUP BY window_start",
                 "SELECT facility, power FROM readings WHERE facility IN (SELECT code FROM facilities WHERE fuel = 'wind')",
                 "SELECT facility FROM readings r WHERE NOT EXISTS (SELECT 1 FROM facilities f WHERE f.code = r.facility)",
+                "SELECT r.facility, r.at, b.power FROM readings r LEFT ASOF JOIN readings b"
+                        + " MATCH_CONDITION r.at > b.at ON r.facility = b.facility",
                 "SELECT DISTINCT facility FROM readings UNION SELECT code FROM facilities"
             })
     void isThatOfTheChange(String sql) {

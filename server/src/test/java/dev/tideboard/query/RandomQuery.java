@@ -19,19 +19,21 @@ final class RandomQuery {
     private final Random random;
     private final List<Relation> relations;
     private final RandomBinding parameters;
+    private final RandomJoin joins;
     private int aliases;
 
     RandomQuery(Random random, List<Relation> relations, RandomBinding parameters) {
         this.random = random;
         this.relations = relations;
         this.parameters = parameters;
+        this.joins = new RandomJoin(random);
     }
 
     /** A query with the names and types of its columns. */
     record Query(Sql sql, List<ColumnSchema> columns) {}
 
     /** Something in FROM, and the columns it brings into scope. */
-    private record Source(Sql sql, List<Named> scope, List<ColumnSchema> columns) {}
+    record Source(Sql sql, List<Named> scope, List<ColumnSchema> columns) {}
 
     Query query(int depth) {
         return switch (random.nextInt(depth > 0 ? 9 : 7)) {
@@ -45,7 +47,7 @@ final class RandomQuery {
         };
     }
 
-    private static Sql quoted(String qualifier, String name) {
+    static Sql quoted(String qualifier, String name) {
         return new Sql(qualifier + "." + name, qualifier + ".\"" + name + "\"");
     }
 
@@ -69,7 +71,7 @@ final class RandomQuery {
         return source(Sql.of("$1 " + alias, windows), alias, RandomWindow.columns(relation));
     }
 
-    private static Source source(Sql sql, String alias, List<ColumnSchema> columns) {
+    static Source source(Sql sql, String alias, List<ColumnSchema> columns) {
         return new Source(
                 sql,
                 columns.stream()
@@ -82,7 +84,14 @@ final class RandomQuery {
         if (depth <= 0 || random.nextInt(3) == 0) {
             return relation();
         }
-        return random.nextInt(2) == 0 ? subquery(depth) : join(source(depth - 1), simple(depth - 1));
+        return random.nextInt(2) == 0 ? subquery(depth) : joined(depth);
+    }
+
+    private Source joined(int depth) {
+        Source left = source(depth - 1);
+        return random.nextInt(4) == 0
+                ? joins.asOf(left, relations.get(random.nextInt(relations.size())), "s" + aliases++)
+                : joins.join(left, simple(depth - 1));
     }
 
     /** What may stand on the right of JOIN without parentheses. */
@@ -96,81 +105,18 @@ final class RandomQuery {
         return source(Sql.of("($1) " + alias, inner.sql()), alias, inner.columns());
     }
 
-    private Source join(Source left, Source right) {
-        List<Sql> equalities = new ArrayList<>();
-        for (Named one : left.scope()) {
-            for (Named other : right.scope()) {
-                boolean comparable = one.type() == other.type() || (isNumber(one.type()) && isNumber(other.type()));
-                if (comparable && one.type() != ColumnType.BOOLEAN) {
-                    equalities.add(Sql.of("$1 = $2", one.sql(), other.sql()));
-                }
-            }
-        }
-        if (equalities.isEmpty()) {
-            return left;
-        }
-        Sql condition = equalities.get(random.nextInt(equalities.size()));
-        if (random.nextInt(4) == 0) {
-            condition = Sql.of("$1 AND $2", condition, equalities.get(random.nextInt(equalities.size())));
-        }
-        boolean outer = random.nextBoolean();
-        if (random.nextInt(3) == 0) {
-            List<Named> either = outer ? (random.nextBoolean() ? left.scope() : right.scope()) : both(left, right);
-            condition = Sql.of("$1 AND $2", condition, new RandomExpression(random, either).condition(1));
-        }
-        return new Source(
-                Sql.of("$1 " + (outer ? "LEFT JOIN" : "JOIN") + " $2 ON $3", left.sql(), right.sql(), condition),
-                both(left, right),
-                List.of());
-    }
-
-    private static boolean isNumber(ColumnType type) {
-        return type == ColumnType.INT || type == ColumnType.DOUBLE;
-    }
-
-    private static List<Named> both(Source left, Source right) {
-        List<Named> both = new ArrayList<>(left.scope());
-        both.addAll(right.scope());
-        return both;
-    }
-
     private Sql where(Source source) {
         if (random.nextInt(3) == 0) {
             return Sql.same("");
         }
         Sql condition = new RandomExpression(random, source.scope()).condition(2);
         if (random.nextInt(5) == 0) {
-            condition = matched(source, condition);
+            condition = joins.matched(source, simple(1), condition);
         }
         Sql parameter = parameters.condition(source.scope());
         return parameter.ours().isEmpty()
                 ? Sql.of(" WHERE $1", condition)
                 : Sql.of(" WHERE $1 AND $2", condition, parameter);
-    }
-
-    /** {@code condition}, and that some row of a relation, or none, has the value of one of our columns. */
-    private Sql matched(Source source, Sql condition) {
-        Source inner = simple(1);
-        List<Sql[]> pairs = new ArrayList<>();
-        for (Named one : source.scope()) {
-            for (Named other : inner.scope()) {
-                boolean comparable = one.type() == other.type() || (isNumber(one.type()) && isNumber(other.type()));
-                if (comparable && one.type() != ColumnType.BOOLEAN) {
-                    pairs.add(new Sql[] {one.sql(), other.sql()});
-                }
-            }
-        }
-        if (pairs.isEmpty()) {
-            return condition;
-        }
-        Sql[] pair = any(pairs);
-        Sql within = new RandomExpression(random, inner.scope()).condition(1);
-        String template = switch (random.nextInt(3)) {
-            case 0 -> "$1 AND $2 IN (SELECT $3 FROM $4 WHERE $5)";
-            case 1 -> "EXISTS (SELECT 1 FROM $4 WHERE $3 = $2 AND $5) AND $1";
-            default -> "$1 AND NOT EXISTS (SELECT * FROM $4 WHERE $5 AND $2 = $3)";
-        };
-        return Sql.of(template, condition, pair[0], pair[1], inner.sql(), within);
     }
 
     private Query projection(int depth) {
