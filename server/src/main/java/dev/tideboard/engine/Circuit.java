@@ -85,14 +85,15 @@ public final class Circuit {
      *
      * @param changes the delta of each table or view that changed; others count as unchanged
      * @param relations where an operator that keeps no rows reads them again
+     * @param nowMs the time by the clock of the tables, for a view that {@linkplain #readsClock reads it}
      * @return the change of the view
      */
-    public Delta step(Map<String, Delta> changes, Relations relations) {
+    public Delta step(Map<String, Delta> changes, Relations relations, long nowMs) {
         List<Delta> outputs = new ArrayList<>(nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             List<Delta> inputs = new ArrayList<>(node.inputs().size());
-            boolean changed = !started;
+            boolean changed = !started || (node.operator() instanceof Timed timed && timed.dueMs() <= nowMs);
             for (Input input : node.inputs()) {
                 Delta delta = switch (input) {
                     case Input.Relation relation -> relationDelta(relation.name(), changes);
@@ -106,15 +107,37 @@ public final class Circuit {
                 continue;
             }
             long start = System.nanoTime();
-            Delta out = node.operator() instanceof Rescanning rescanning
-                    ? rescanning.step(inputs, () -> everything(node.inputs().getFirst(), relations))
-                    : node.operator().step(inputs);
+            Delta out = switch (node.operator()) {
+                case Rescanning rescanning ->
+                    rescanning.step(inputs, () -> everything(node.inputs().getFirst(), relations));
+                case Timed timed -> timed.step(inputs, nowMs);
+                case Operator operator -> operator.step(inputs);
+            };
             nanos[i] += System.nanoTime() - start;
             rowsOut[i] += out.size();
             outputs.add(out);
         }
         started = true;
         return outputs.getLast();
+    }
+
+    /** One tick of a view that does not read the clock. */
+    public Delta step(Map<String, Delta> changes, Relations relations) {
+        return step(changes, relations, Long.MIN_VALUE);
+    }
+
+    /** Whether the result also changes by the passing of time. */
+    public boolean readsClock() {
+        return nodes.stream().anyMatch(node -> node.operator() instanceof Timed);
+    }
+
+    /** When the result next changes although no row comes; {@link Long#MAX_VALUE} for never. */
+    public long dueMs() {
+        long due = Long.MAX_VALUE;
+        for (Node node : nodes) {
+            due = node.operator() instanceof Timed timed ? Math.min(due, timed.dueMs()) : due;
+        }
+        return due;
     }
 
     /** All rows of {@code input} with the tables as they are after this tick. */

@@ -82,6 +82,7 @@ final class Cycle {
         for (EngineTable table : tables.all()) {
             expiry = Math.min(expiry, table.expiryMs());
         }
+        expiry = Math.min(expiry, views.dueMs());
         return Math.min(
                 views.deadlineMs(),
                 Math.max(expiry, expiredAtMs + options.expireEvery().toMillis()));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -157,6 +158,11 @@ final class EngineTable {
                 .reduce((a, b) -> a + ", " + b)
                 .map(key -> " (" + key + ")")
                 .orElse("");
+    }
+
+    /** The time by the clock of a table that follows its rows. */
+    OptionalLong eventTimeMs() {
+        return spec.clock() == TableSpec.ClockKind.EVENT ? OptionalLong.of(live.greatestTime()) : OptionalLong.empty();
     }
 
     private long clockMs(long nowMs) {

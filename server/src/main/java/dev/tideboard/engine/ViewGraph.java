@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -54,6 +55,17 @@ final class ViewGraph implements ViewInstance.Inputs {
     public String failure(String relation) {
         EngineView view = views.get(relation);
         return view == null ? "" : view.failureOfUnbound();
+    }
+
+    @Override
+    public OptionalLong eventTimeMs(String relation) {
+        EngineView view = views.get(relation);
+        return view == null
+                ? tables.table(relation).eventTimeMs()
+                : view.plan().inputs().stream()
+                        .map(this::eventTimeMs)
+                        .flatMapToLong(OptionalLong::stream)
+                        .max();
     }
 
     boolean has(String name) {
@@ -158,6 +170,17 @@ final class ViewGraph implements ViewInstance.Inputs {
             }
         }
         return deadline;
+    }
+
+    /** When rows of a view come or go by the wall clock alone; {@link Long#MAX_VALUE} for never. */
+    long dueMs() {
+        long due = Long.MAX_VALUE;
+        for (EngineView view : views.values()) {
+            for (ViewInstance instance : view.instances()) {
+                due = Math.min(due, instance.dueAtMs(this));
+            }
+        }
+        return due;
     }
 
     /** Drops the instances that nobody has read for long enough; those that only they read follow later. */

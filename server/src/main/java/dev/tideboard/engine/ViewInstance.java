@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ final class ViewInstance {
     interface Inputs extends Circuit.Relations {
         /** Why a view is failed, or "". */
         String failure(String relation);
+
+        /** The greatest time of the tables behind a relation whose clock that is; empty where all follow the wall clock. */
+        OptionalLong eventTimeMs(String relation);
     }
 
     /**
@@ -92,6 +96,25 @@ final class ViewInstance {
         return failure.isEmpty() || !inputsMoved || !failureOfInputs(inputs).isEmpty() ? Long.MAX_VALUE : retryAtMs;
     }
 
+    /** When rows come or go by the wall clock alone; {@link Long#MAX_VALUE} for never. */
+    long dueAtMs(Inputs inputs) {
+        Circuit running = circuit;
+        long due = running == null ? Long.MAX_VALUE : running.dueMs();
+        return due == Long.MAX_VALUE || eventTimeMs(inputs).isPresent() ? Long.MAX_VALUE : due;
+    }
+
+    /** NOW() of the view: the clock of its tables, and where some follow their rows and others the wall clock, that of the rows. */
+    private long clockMs(Circuit circuit, Moment moment) {
+        return circuit.readsClock() ? eventTimeMs(moment.inputs()).orElse(moment.nowMs()) : moment.nowMs();
+    }
+
+    private OptionalLong eventTimeMs(Inputs inputs) {
+        return reads.stream()
+                .map(inputs::eventTimeMs)
+                .flatMapToLong(OptionalLong::stream)
+                .max();
+    }
+
     /** Moves by one tick; empty when the rows did not change. */
     Optional<Step> tick(Moment moment) {
         boolean moved = false;
@@ -112,11 +135,13 @@ final class ViewInstance {
                     : Optional.empty();
         }
         inputsMoved = false;
-        if (!moved) {
+        long clockMs = clockMs(running, moment);
+        if (!moved && running.dueMs() > clockMs) {
             return Optional.empty();
         }
         try {
-            return apply(moment.tick(), RowGroups.consolidate(running.step(moment.changes(), moment.inputs())));
+            Delta change = running.step(moment.changes(), moment.inputs(), clockMs);
+            return apply(moment.tick(), RowGroups.consolidate(change));
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, moment.nowMs());
             return Optional.empty();
@@ -142,7 +167,7 @@ final class ViewInstance {
             for (String input : fresh.inputs()) {
                 everything.put(input, Delta.inserts(moment.inputs().rows(input)));
             }
-            Delta full = RowGroups.consolidate(fresh.step(everything, moment.inputs()));
+            Delta full = RowGroups.consolidate(fresh.step(everything, moment.inputs(), clockMs(fresh, moment)));
             Optional<Step> step = apply(moment.tick(), output.size() == 0 ? full : difference(full));
             if (!failure.isEmpty()) {
                 LOG.info("view {} recovered", plan.name());

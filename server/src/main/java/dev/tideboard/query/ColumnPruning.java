@@ -4,6 +4,7 @@ import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.ops.AggregateCall;
 import dev.tideboard.engine.ops.AsOfJoin.Match;
+import dev.tideboard.engine.ops.TemporalFilter;
 import dev.tideboard.engine.ops.TopRows.Sort;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
@@ -43,6 +44,7 @@ final class ColumnPruning {
         return switch (node) {
             case PlanNode.Scan scan -> selected(scan, needed);
             case PlanNode.Filter filter -> filter(filter, needed);
+            case PlanNode.TemporalFilter filter -> temporal(filter, needed);
             case PlanNode.Project project -> project(project, needed);
             case PlanNode.Windows windows -> windows(windows, needed);
             case PlanNode.Join join -> join(join, needed);
@@ -95,6 +97,13 @@ final class ColumnPruning {
     private static Pruned filter(PlanNode.Filter filter, BitSet needed) {
         Pruned input = prune(filter.input(), with(needed, used(List.of(filter.condition()))));
         return new Pruned(new PlanNode.Filter(input.node(), filter.condition().over(input::column)), input.places());
+    }
+
+    private static Pruned temporal(PlanNode.TemporalFilter filter, BitSet needed) {
+        List<Expression> times =
+                filter.bounds().stream().map(TemporalFilter.Bound::time).toList();
+        Pruned input = exactly(filter.input(), with(needed, used(times)));
+        return new Pruned(filter.over(input.node(), time -> time.over(input::column)), input.places());
     }
 
     private static Pruned project(PlanNode.Project project, BitSet needed) {

@@ -20,6 +20,7 @@ final class FilterPushdown {
     static PlanNode push(PlanNode node) {
         return switch (node) {
             case PlanNode.Filter filter -> filter(filter);
+            case PlanNode.TemporalFilter filter -> filter.over(push(filter.input()), bound -> bound);
             case PlanNode.Scan scan -> scan;
             case PlanNode.Project project ->
                 new PlanNode.Project(push(project.input()), project.expressions(), project.schema());
@@ -104,6 +105,8 @@ final class FilterPushdown {
             case PlanNode.Scan scan -> Optional.empty();
             case PlanNode.Filter filter ->
                 sink(filter.input(), condition).map(input -> new PlanNode.Filter(input, filter.condition()));
+            case PlanNode.TemporalFilter filter ->
+                Optional.of(filter.over(sunkOrFiltered(filter.input(), condition), bound -> bound));
             case PlanNode.Project project ->
                 moved(
                                 condition,

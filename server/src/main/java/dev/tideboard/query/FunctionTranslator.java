@@ -70,6 +70,7 @@ final class FunctionTranslator {
                         operands(call).getFirst(), operands(call).getLast(), expressions.dictionary()));
             case "LIKE" -> like(call);
             case "EXTRACT" -> part(call);
+            case SqlFunctions.NOW -> throw ClockTranslator.unsupported();
             default -> throw new Unsupported(name + " is not supported", call.getKind());
         };
     }

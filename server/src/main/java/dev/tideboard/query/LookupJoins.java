@@ -30,6 +30,7 @@ final class LookupJoins {
             case PlanNode.Windows windows -> canReplay(windows.input());
             case PlanNode.UnionAll union -> allReplay(union.inputs());
             case PlanNode.Join join -> canRead(join);
+            case PlanNode.TemporalFilter filter -> false;
             case PlanNode.AsOfJoin asOf -> false;
             case PlanNode.GroupBy groups -> false;
             case PlanNode.TopRows top -> false;

@@ -28,6 +28,7 @@ record PlanBinder(Map<String, List<Constant>> values, Dictionary dictionary) {
         return switch (node) {
             case PlanNode.Scan scan -> scan;
             case PlanNode.Filter filter -> new PlanNode.Filter(bind(filter.input()), condition(filter.condition()));
+            case PlanNode.TemporalFilter filter -> filter.over(bind(filter.input()), this::value);
             case PlanNode.Project project ->
                 new PlanNode.Project(
                         bind(project.input()),

@@ -11,6 +11,7 @@ import dev.tideboard.engine.ops.GroupBy;
 import dev.tideboard.engine.ops.Join;
 import dev.tideboard.engine.ops.LookupJoin;
 import dev.tideboard.engine.ops.Project;
+import dev.tideboard.engine.ops.TemporalFilter;
 import dev.tideboard.engine.ops.TopRows;
 import dev.tideboard.engine.ops.UnionAll;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ final class PlanCompiler {
         return switch (node) {
             case PlanNode.Scan scan -> throw new IllegalStateException("a scan is an input, not an operator");
             case PlanNode.Filter filter -> new Filter(schema, filter.condition());
+            case PlanNode.TemporalFilter filter -> new TemporalFilter(schema, filter.bounds(), dictionary);
             case PlanNode.Project project -> new Project(schema, project.expressions());
             case PlanNode.Windows windows -> new AssignWindows(schema, windows.timeColumn(), windows.span());
             case PlanNode.Join join ->

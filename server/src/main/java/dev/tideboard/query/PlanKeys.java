@@ -32,6 +32,7 @@ record PlanKeys(List<List<Integer>> candidates, List<Pair> equal) {
         return switch (node) {
             case PlanNode.Scan scan -> scan(scan);
             case PlanNode.Filter filter -> of(filter.input()).equating(pairs(filter.condition()));
+            case PlanNode.TemporalFilter filter -> of(filter.input());
             case PlanNode.Project project -> of(project.input()).projected(project.expressions());
             case PlanNode.Windows windows -> windows(windows);
             case PlanNode.Join join -> join(join);

@@ -3,10 +3,12 @@ package dev.tideboard.query;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.ops.AggregateCall;
 import dev.tideboard.engine.ops.AsOfJoin.Match;
+import dev.tideboard.engine.ops.TemporalFilter.Bound;
 import dev.tideboard.engine.ops.TopRows.Sort;
 import dev.tideboard.engine.ops.WindowSpan;
 import dev.tideboard.engine.ops.expression.Expression;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A node of a view's plan: what is computed, before parameters are bound and before there is any state. */
 sealed interface PlanNode {
@@ -39,6 +41,31 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
+        }
+    }
+
+    /** The rows whose time has come and is not over. */
+    record TemporalFilter(PlanNode input, List<Bound> bounds) implements PlanNode {
+        public TemporalFilter {
+            bounds = List.copyOf(bounds);
+        }
+
+        @Override
+        public Schema schema() {
+            return input.schema();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        /** The same condition on other input, in terms of its columns. */
+        TemporalFilter over(PlanNode other, UnaryOperator<Expression> moved) {
+            List<Bound> all = bounds.stream()
+                    .map(bound -> new Bound(moved.apply(bound.time()), bound.shiftMs(), bound.until(), bound.text()))
+                    .toList();
+            return new TemporalFilter(other, all);
         }
     }
 

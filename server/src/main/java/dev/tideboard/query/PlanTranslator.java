@@ -89,15 +89,19 @@ final class PlanTranslator {
     /** @param outer what queries in the condition call the row that it is about */
     PlanNode filter(PlanNode input, RexNode condition, Set<CorrelationId> outer) {
         List<RexNode> plain = new ArrayList<>();
+        List<RexNode> clock = new ArrayList<>();
         List<RexNode> queries = new ArrayList<>();
         for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
-            (SubQueryTranslator.isOne(conjunct) ? queries : plain).add(conjunct);
+            boolean query = SubQueryTranslator.isOne(conjunct);
+            (query ? queries : ClockTranslator.reads(conjunct) ? clock : plain).add(conjunct);
         }
-        if (queries.isEmpty()) {
-            return new PlanNode.Filter(
-                    input, expressions(input).translate(condition).expression());
+        PlanNode filtered = input;
+        if (!plain.isEmpty()) {
+            RexNode all = RexUtil.composeConjunction(builder, plain);
+            filtered =
+                    new PlanNode.Filter(input, expressions(input).translate(all).expression());
         }
-        PlanNode filtered = plain.isEmpty() ? input : filter(input, RexUtil.composeConjunction(builder, plain), outer);
+        filtered = clock.isEmpty() ? filtered : new ClockTranslator(this).filter(filtered, clock);
         for (RexNode query : queries) {
             filtered = new SubQueryTranslator(this, outer).filter(filtered, query);
         }

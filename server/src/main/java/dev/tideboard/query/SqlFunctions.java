@@ -1,5 +1,6 @@
 package dev.tideboard.query;
 
+import dev.tideboard.data.ColumnType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +49,25 @@ final class SqlFunctions {
     private static final SqlAggFunction VARIANCE = ofSample("VARIANCE", SqlKind.VAR_SAMP);
     private static final SqlAggFunction STDDEV_SAMP = ofSample("STDDEV_SAMP", SqlKind.STDDEV_SAMP);
     private static final SqlAggFunction STDDEV = ofSample("STDDEV", SqlKind.STDDEV_SAMP);
+
+    /** The time by the clock of the tables that are read. */
+    static final String NOW = "NOW";
+
+    private static final SqlFunction CLOCK =
+            new SqlFunction(
+                    NOW,
+                    SqlKind.OTHER_FUNCTION,
+                    call -> call.getTypeFactory()
+                            .createTypeWithNullability(SqlTypes.of(ColumnType.TIMESTAMP, call.getTypeFactory()), false),
+                    null,
+                    OperandTypes.NILADIC,
+                    SqlFunctionCategory.USER_DEFINED_FUNCTION) {
+                // so nobody takes it for a constant
+                @Override
+                public boolean isDeterministic() {
+                    return false;
+                }
+            };
 
     private static SqlAggFunction ofSample(String name, SqlKind kind) {
         return SqlBasicAggFunction.create(
@@ -147,7 +167,8 @@ final class SqlFunctions {
             NULLIF,
             GREATEST,
             LEAST,
-            SQRT);
+            SQRT,
+            CLOCK);
 
     private SqlFunctions() {}
 

@@ -139,7 +139,10 @@ final class SqlSubset {
         JoinType type = join.getJoinType();
         if (!JOINS.contains(type)) {
             String found = type == JoinType.COMMA ? "a list of tables in FROM" : type + " JOIN";
-            throw errors.at(join, found + " is not supported; use JOIN … ON, LEFT JOIN … ON or ASOF JOIN … MATCH_CONDITION … ON with equal columns");
+            throw errors.at(
+                    join,
+                    found
+                            + " is not supported; use JOIN … ON, LEFT JOIN … ON or ASOF JOIN … MATCH_CONDITION … ON with equal columns");
         }
         if (join instanceof SqlAsofJoin asOf) {
             expression(asOf.getMatchCondition());

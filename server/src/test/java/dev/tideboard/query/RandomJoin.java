@@ -114,7 +114,9 @@ final class RandomJoin {
         String outer = random.nextBoolean() ? "LEFT " : "";
         Sql joined = Sql.of(
                 "$1 " + outer + "ASOF JOIN $2 MATCH_CONDITION $3 " + order + " " + alias + ".t ON $4 = " + alias + ".k",
-                "$1 ASOF " + outer + "JOIN $2 ON $4 = " + alias + ".k AND $3 " + order + " " + alias + ".t",
+                // DuckDB takes a null for the latest of times
+                "$1 ASOF " + outer + "JOIN $2 ON (CASE WHEN $3 IS NOT NULL THEN $4 END) = " + alias + ".k AND $3 "
+                        + order + " " + alias + ".t",
                 left.sql(),
                 right,
                 any(times).sql(),

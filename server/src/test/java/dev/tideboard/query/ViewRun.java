@@ -32,6 +32,7 @@ final class ViewRun {
     private final Map<String, Delta> pending = new TreeMap<>();
     private final Map<String, Delta> inputs = new TreeMap<>();
     private Delta last;
+    private long nowMs = Long.MIN_VALUE;
 
     ViewRun(ViewPlan plan, Dictionary dictionary, Binding binding) {
         this.plan = plan;
@@ -82,10 +83,16 @@ final class ViewRun {
         return this;
     }
 
+    /** Says what time it is in the ticks to come. */
+    ViewRun at(long now) {
+        nowMs = now;
+        return this;
+    }
+
     /** Steps the circuit with what was put and adds its output up. */
     ViewRun tick() {
         pending.forEach((name, delta) -> inputs.merge(name, delta, ViewRun::sum));
-        last = circuit.step(pending, this::relation);
+        last = circuit.step(pending, this::relation, nowMs);
         pending.clear();
         add(last, rows);
         return this;
@@ -117,7 +124,7 @@ final class ViewRun {
         Map<String, Delta> everything = new TreeMap<>();
         fresh.inputs().forEach(name -> everything.put(name, Delta.inserts(relation(name))));
         Map<List<Object>, Integer> counted = new LinkedHashMap<>();
-        add(fresh.step(everything, this::relation), counted);
+        add(fresh.step(everything, this::relation, nowMs), counted);
         return listed(counted);
     }
 

@@ -52,6 +52,11 @@ final class SortedSlots {
         return size;
     }
 
+    /** The least slot, or {@link #NONE}. */
+    int first() {
+        return size == 0 ? NONE : slot(block(0), start);
+    }
+
     /** The greatest slot, or {@link #NONE}. */
     int last() {
         return lastSize == 0 ? NONE : slot(last, startOf(earlierCount) + lastSize - 1);

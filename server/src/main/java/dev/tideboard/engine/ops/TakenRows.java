@@ -1,6 +1,12 @@
 package dev.tideboard.engine.ops;
 
+import dev.tideboard.data.Column;
+import dev.tideboard.data.Delta;
+import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.Schema;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Rows by slot with how many copies of each count, partition after partition. One thread at a time. */
 final class TakenRows implements SortedSlots.Visitor {
@@ -43,6 +49,15 @@ final class TakenRows implements SortedSlots.Visitor {
         }
         slots[count] = slot;
         copies[count++] = number;
+    }
+
+    /** The rows with their copies as weights. */
+    Delta gather(Schema schema, SortedRows rows) {
+        List<Column> columns = new ArrayList<>(schema.size());
+        for (int i = 0; i < schema.size(); i++) {
+            columns.add(rows.gather(i, slots, count));
+        }
+        return new Delta(new RowBatch(schema, columns, count), Arrays.copyOf(copies, count));
     }
 
     /** Adds {@code sign} times the copies to {@code net}, by slot. */
