@@ -21,6 +21,8 @@ import dev.tideboard.engine.ops.expression.TimePart;
 import dev.tideboard.engine.ops.expression.TimeUnit;
 import dev.tideboard.query.ExpressionTranslator.Typed;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -199,16 +201,28 @@ final class FunctionTranslator {
 
     private Typed rounded(RexCall call, boolean up) {
         TimeUnitRange range = range(call.getOperands().getLast());
-        return Typed.plain(new TimeFloor(up, first(call), constant(TimeUnit.class, range, call)));
+        Zoned of = zoned(call.getOperands().getFirst());
+        return Typed.plain(new TimeFloor(up, of.instant(), constant(TimeUnit.class, range, call), of.zone()));
     }
 
     private Typed part(RexCall call) {
         TimeUnitRange range = range(call.getOperands().getFirst());
-        Expression operand = expressions.translate(call.getOperands().getLast()).expression();
-        if (operand.type() != ColumnType.TIMESTAMP) {
+        Zoned of = zoned(call.getOperands().getLast());
+        if (of.instant().type() != ColumnType.TIMESTAMP) {
             throw new Unsupported("EXTRACT is of a timestamp", call.getKind());
         }
-        return Typed.plain(new TimePart(constant(TimePart.Part.class, range, call), operand));
+        return Typed.plain(new TimePart(constant(TimePart.Part.class, range, call), of.instant(), of.zone()));
+    }
+
+    /** An instant and the zone whose clocks it is looked at on. */
+    private record Zoned(Expression instant, ZoneId zone) {}
+
+    private Zoned zoned(RexNode node) {
+        if (!TimeZones.isZoned(node)) {
+            return new Zoned(expressions.translate(node).expression(), ZoneOffset.UTC);
+        }
+        List<RexNode> operands = ((RexCall) node).getOperands();
+        return new Zoned(expressions.translate(operands.getFirst()).expression(), TimeZones.zone(operands.getLast()));
     }
 
     private static TimeUnitRange range(RexNode flag) {

@@ -5,6 +5,7 @@ import dev.tideboard.data.Schema;
 import dev.tideboard.engine.Circuit;
 import dev.tideboard.engine.Operator;
 import dev.tideboard.engine.ops.AsOfJoin;
+import dev.tideboard.engine.ops.AssignLocalWindows;
 import dev.tideboard.engine.ops.AssignWindows;
 import dev.tideboard.engine.ops.Filter;
 import dev.tideboard.engine.ops.GroupBy;
@@ -14,6 +15,7 @@ import dev.tideboard.engine.ops.Project;
 import dev.tideboard.engine.ops.TemporalFilter;
 import dev.tideboard.engine.ops.TopRows;
 import dev.tideboard.engine.ops.UnionAll;
+import dev.tideboard.engine.ops.WindowSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,11 @@ final class PlanCompiler {
             case PlanNode.Filter filter -> new Filter(schema, filter.condition());
             case PlanNode.TemporalFilter filter -> new TemporalFilter(schema, filter.bounds(), dictionary);
             case PlanNode.Project project -> new Project(schema, project.expressions());
-            case PlanNode.Windows windows -> new AssignWindows(schema, windows.timeColumn(), windows.span());
+            case PlanNode.Windows windows ->
+                switch (windows.span()) {
+                    case WindowSpan.Fixed span -> new AssignWindows(schema, windows.timeColumn(), span);
+                    case WindowSpan.Local span -> new AssignLocalWindows(schema, windows.timeColumn(), span);
+                };
             case PlanNode.Join join ->
                 LookupJoins.canRead(join)
                         ? new LookupJoin(schema, spec(join), dictionary)

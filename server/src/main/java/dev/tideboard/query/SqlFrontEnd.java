@@ -113,7 +113,8 @@ final class SqlFrontEnd {
         SqlNode parsed = parse(text, errors);
         new SqlSubset(view, errors).check(parsed);
         try {
-            return algebra(view, Objects.requireNonNull(parsed.accept(new FilterRewriting())));
+            SqlNode zoned = Objects.requireNonNull(parsed.accept(new TimeZones()));
+            return algebra(view, Objects.requireNonNull(zoned.accept(new FilterRewriting())));
         } catch (CalciteContextException e) {
             throw errors.ofValidator(e);
         }

@@ -13,12 +13,14 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.SqlWindowTableFunction;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
@@ -37,6 +39,8 @@ final class SqlFunctions {
     static final SqlFunction GREATEST = function("GREATEST", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
     static final SqlFunction LEAST = function("LEAST", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
     static final SqlFunction SQRT = function("SQRT", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC);
+    static final SqlFunction AT_TIME_ZONE = function(
+            "AT TIME ZONE", ReturnTypes.ARG0, OperandTypes.family(SqlTypeFamily.TIMESTAMP, SqlTypeFamily.CHARACTER));
 
     // Calcite's own versions of these cannot be null where their first column is not: but what they are ordered by may
     // be, and
@@ -151,8 +155,9 @@ final class SqlFunctions {
             SqlStdOperatorTable.NULLS_FIRST,
             SqlStdOperatorTable.NULLS_LAST,
             SqlStdOperatorTable.AS,
-            SqlStdOperatorTable.TUMBLE,
-            SqlStdOperatorTable.HOP,
+            AT_TIME_ZONE,
+            new WindowFunction((SqlWindowTableFunction) SqlStdOperatorTable.TUMBLE),
+            new WindowFunction((SqlWindowTableFunction) SqlStdOperatorTable.HOP),
             SqlStdOperatorTable.ROLLUP,
             SqlStdOperatorTable.CUBE,
             SqlStdOperatorTable.GROUPING_SETS,

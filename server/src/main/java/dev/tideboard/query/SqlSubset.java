@@ -125,12 +125,29 @@ final class SqlSubset {
     private void window(SqlNode function) {
         if (function instanceof SqlCall call
                 && WINDOWS.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))) {
+            windowZone(call);
             return;
         }
         throw errors.at(
                 function,
                 unsupported(function)
                         + "; TABLE(TUMBLE(TABLE t, DESCRIPTOR(time), size)) and TABLE(HOP(TABLE t, DESCRIPTOR(time), slide, size)) are");
+    }
+
+    private void windowZone(SqlCall call) {
+        List<SqlNode> operands = call.getOperandList();
+        for (int i = 0; i < operands.size(); i++) {
+            SqlNode operand = operands.get(i);
+            boolean named = operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
+            SqlNode value = named ? ((SqlCall) operand).operand(0) : operand;
+            if (!TimeZones.isText(value)) {
+                continue;
+            }
+            TimeZones.check(value, errors);
+            if (!named && i < operands.size() - 1) {
+                throw errors.at(operand, "the time zone is the last argument, behind the offset");
+            }
+        }
     }
 
     private void join(SqlJoin join) {
@@ -189,7 +206,12 @@ final class SqlSubset {
             parameter(call, name.substring(1));
             return;
         }
+        if (TimeZones.isZoned(call)) {
+            throw errors.at(call, TimeZones.ONLY_IN);
+        }
         switch (call.getKind()) {
+            case FLOOR, CEIL -> zoned(call, 0);
+            case EXTRACT -> zoned(call, 1);
             case OVER -> over(call);
             case IN, NOT_IN -> in(call);
             case EXISTS -> check(call.operand(0));
@@ -203,6 +225,17 @@ final class SqlSubset {
 
     private void operands(List<SqlNode> operands) {
         operands.forEach(this::expression);
+    }
+
+    /** A call of which the operand at {@code place} may be looked at in a time zone. */
+    private void zoned(SqlCall call, int place) {
+        SqlNode time = call.operand(place);
+        if (!TimeZones.isZoned(time) || call.operandCount() < 2) {
+            operands(call.getOperandList());
+            return;
+        }
+        TimeZones.check(((SqlCall) time).operand(1), errors);
+        expression(((SqlCall) time).operand(0));
     }
 
     private void parameter(SqlCall call, String name) {

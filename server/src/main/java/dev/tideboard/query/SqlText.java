@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * SQL as its author wrote it and as the parser gets it: names in quotes, {@code :name} as a call of a function without
- * arguments. Knows the way back, so that errors name the author's line and column.
+ * arguments, AT TIME ZONE as an operator that the parser has. Knows the way back, so that errors name the author's line and column.
  */
 final class SqlText {
     private final String written;
@@ -28,17 +28,38 @@ final class SqlText {
         int copied = 0;
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
-            boolean parameter = token.kind() == Kind.PARAMETER;
-            if (!names[i] && !parameter) {
-                continue;
+            Around around = around(i, names[i]);
+            if (!around.equals(Around.NOTHING)) {
+                text.append(written, copied, token.start())
+                        .append(around.before())
+                        .append(token.text())
+                        .append(around.after());
+                insertions.add(new Insertion(token.start(), around.before().length()));
+                insertions.add(new Insertion(token.end(), around.after().length()));
+                copied = token.end();
             }
-            text.append(written, copied, token.start()).append('"').append(token.text());
-            text.append(parameter ? "\"()" : "\"");
-            insertions.add(new Insertion(token.start(), 1));
-            insertions.add(new Insertion(token.end(), parameter ? 3 : 1));
-            copied = token.end();
         }
         this.prepared = text.append(written, copied, written.length()).toString();
+    }
+
+    /** What the parser gets before and after a token. */
+    private record Around(String before, String after) {
+        static final Around NOTHING = new Around("", "");
+    }
+
+    private Around around(int i, boolean name) {
+        if (tokens.get(i).kind() == Kind.PARAMETER) {
+            return new Around("\"", "\"()");
+        }
+        if (name) {
+            return new Around("\"", "\"");
+        }
+        int zoneWord = SqlWords.zoneWord(tokens, i);
+        if (zoneWord < 0) {
+            return Around.NOTHING;
+        }
+        // a comment each, since the author may have put comments between the three
+        return new Around((zoneWord == 0 ? TimeZones.WRITTEN_AS : "") + "/*", "*/");
     }
 
     /** What the parser gets. */

@@ -68,6 +68,7 @@ final class SqlWords {
     private static final Set<String> JOINS = Set.of("LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "ASOF");
     private static final Set<String> ROUNDERS = Set.of("FLOOR", "CEIL", "CEILING");
     private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
+    private static final List<String> ZONE_WORDS = List.of("AT", "TIME", "ZONE");
     private static final SqlToken NOTHING = new SqlToken(Kind.SYMBOL, "", -1);
 
     private final List<SqlToken> tokens;
@@ -126,7 +127,23 @@ final class SqlWords {
         if (at(i - 1).is("AS") && !names[i - 1]) {
             return true;
         }
-        return !at(i + 1).is("(") && !RESERVED.contains(word) && !isKeyword(i, word);
+        return !at(i + 1).is("(") && !RESERVED.contains(word) && zoneWord(tokens, i) < 0 && !isKeyword(i, word);
+    }
+
+    /** Which word of AT TIME ZONE token {@code i} is, from 0; -1 for any other. Names do not follow each other so. */
+    static int zoneWord(List<SqlToken> tokens, int i) {
+        for (int word = 0; word < ZONE_WORDS.size(); word++) {
+            int first = i - word;
+            if (first > 0 && first + ZONE_WORDS.size() <= tokens.size()) {
+                List<String> three = tokens.subList(first, first + ZONE_WORDS.size()).stream()
+                        .map(SqlToken::upper)
+                        .toList();
+                if (three.equals(ZONE_WORDS)) {
+                    return word;
+                }
+            }
+        }
+        return -1;
     }
 
     private boolean isKeyword(int i, String word) {

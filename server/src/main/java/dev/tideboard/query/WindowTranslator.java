@@ -3,15 +3,21 @@ package dev.tideboard.query;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.engine.ops.WindowSpan;
+import dev.tideboard.engine.ops.calendar.Calendar;
+import dev.tideboard.engine.ops.calendar.Step;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** TABLE(TUMBLE(…)) and TABLE(HOP(…)). */
 final class WindowTranslator {
@@ -25,11 +31,16 @@ final class WindowTranslator {
         RexCall call = (RexCall) scan.getCall();
         String function = call.getOperator().getName();
         List<RexNode> operands = call.getOperands();
+        List<RexNode> arguments = operands.stream()
+                .skip(1)
+                .filter(operand -> operand.getKind() != SqlKind.DEFAULT)
+                .toList();
         int spans = function.equals("HOP") ? 2 : 1;
-        if (operands.size() <= spans || operands.size() > spans + 2) {
+        boolean zoned = !arguments.isEmpty() && isZone(arguments.getLast());
+        int intervals = arguments.size() - (zoned ? 1 : 0);
+        if (intervals < spans || intervals > spans + 1) {
             String wanted = spans == 2 ? "a slide, a size" : "a size";
-            throw new Unsupported(
-                    function + " takes DESCRIPTOR(time), " + wanted + " and an offset", SqlKind.COLLECTION_TABLE);
+            throw refused(function + " takes DESCRIPTOR(time), " + wanted + ", an offset and a time zone");
         }
         PlanNode input = plans.translate(scan.getInput(0));
         int time = ((RexInputRef) ((RexCall) operands.getFirst()).getOperands().getFirst()).getIndex();
@@ -43,34 +54,55 @@ final class WindowTranslator {
         List<ColumnSchema> columns = new ArrayList<>(input.schema().columns());
         columns.add(ColumnSchema.of("window_start", ColumnType.TIMESTAMP));
         columns.add(ColumnSchema.of("window_end", ColumnType.TIMESTAMP));
-        return new PlanNode.Windows(input, time, span(function, operands, spans), PlanTranslator.distinct(columns));
+        return new PlanNode.Windows(input, time, span(function, arguments, spans), PlanTranslator.distinct(columns));
     }
 
-    private static WindowSpan span(String function, List<RexNode> operands, int spans) {
-        long slide = milliseconds(function, operands.get(1));
-        long size = milliseconds(function, operands.get(spans));
-        long offset = operands.size() == spans + 2 ? milliseconds(function, operands.get(spans + 1)) : 0;
-        if (size <= 0 || slide <= 0) {
-            throw new Unsupported(
-                    function + " needs a size above zero, found " + Math.min(size, slide) + " ms",
-                    SqlKind.COLLECTION_TABLE);
+    /** The span of intervals that the call gives, and of a zone behind them. */
+    private static WindowSpan span(String function, List<RexNode> arguments, int spans) {
+        Step slide = step(function, arguments.getFirst());
+        Step size = step(function, arguments.get(spans - 1));
+        boolean zoned = isZone(arguments.getLast());
+        Step offset = arguments.size() == spans + (zoned ? 2 : 1) ? step(function, arguments.get(spans)) : Step.NONE;
+        ZoneId zone = zoned ? TimeZones.zone(arguments.getLast()) : ZoneOffset.UTC;
+        refuseEmpty(function, size);
+        refuseEmpty(function, slide);
+        if (size.months() != 0 && !slide.isDays()) {
+            throw refused(function + " of months needs a slide of days or months");
         }
-        if (size / slide > WindowSpan.MOST_WINDOWS) {
-            throw new Unsupported(
-                    function + " puts each row into " + size / slide + " windows, at most " + WindowSpan.MOST_WINDOWS
-                            + " are possible; use a longer slide",
-                    SqlKind.COLLECTION_TABLE);
+        if (offset.months() != 0 && slide.months() == 0) {
+            throw refused(function + " with an offset of months needs windows of months");
         }
-        return new WindowSpan(size, slide, offset);
+        long windows = size.aboutMillis(true) / slide.aboutMillis(false);
+        if (windows > WindowSpan.MOST_WINDOWS) {
+            throw refused(function + " puts each row into " + windows + " windows, at most " + WindowSpan.MOST_WINDOWS
+                    + " are possible; use a longer slide");
+        }
+        boolean plain = zone.equals(ZoneOffset.UTC) && size.months() == 0 && slide.months() == 0;
+        return plain
+                ? new WindowSpan.Fixed(size.millis(), slide.millis(), offset.millis())
+                : new WindowSpan.Local(new Calendar(zone, slide, offset), size);
     }
 
-    private static long milliseconds(String function, RexNode node) {
-        boolean months = SqlTypes.of(node.getType()).isEmpty();
-        if (months || !(node instanceof RexLiteral literal)) {
-            throw new Unsupported(
-                    function + " needs a constant interval of days or less; for months group by FLOOR(time TO MONTH)",
-                    SqlKind.COLLECTION_TABLE);
+    private static void refuseEmpty(String function, Step length) {
+        if (length.months() + length.millis() <= 0) {
+            throw refused(function + " needs a size above zero, found " + length);
         }
-        return ExpressionTranslator.value(literal, BigDecimal.class).longValueExact();
+    }
+
+    private static boolean isZone(RexNode node) {
+        return SqlTypes.of(node.getType()).equals(Optional.of(ColumnType.TEXT));
+    }
+
+    private static Step step(String function, RexNode node) {
+        SqlTypeName type = node.getType().getSqlTypeName();
+        if (!(node instanceof RexLiteral literal) || !SqlTypeName.INTERVAL_TYPES.contains(type)) {
+            throw refused(function + " needs constant intervals");
+        }
+        long length = ExpressionTranslator.value(literal, BigDecimal.class).longValueExact();
+        return SqlTypeName.YEAR_INTERVAL_TYPES.contains(type) ? Step.ofMonths(length) : Step.ofMillis(length);
+    }
+
+    private static Unsupported refused(String message) {
+        return new Unsupported(message, SqlKind.COLLECTION_TABLE);
     }
 }

@@ -18,10 +18,10 @@ import java.util.List;
 public final class AssignWindows implements Replayable {
     private final Schema output;
     private final int timeColumn;
-    private final WindowSpan span;
+    private final WindowSpan.Fixed span;
 
     /** Windows of {@code span}; {@code output} ends with start and end. */
-    public AssignWindows(Schema output, int timeColumn, WindowSpan span) {
+    public AssignWindows(Schema output, int timeColumn, WindowSpan.Fixed span) {
         this.output = output;
         this.timeColumn = timeColumn;
         this.span = span;

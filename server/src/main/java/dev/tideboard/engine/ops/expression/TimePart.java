@@ -3,11 +3,14 @@ package dev.tideboard.engine.ops.expression;
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.LongColumn;
+import dev.tideboard.engine.ops.calendar.LocalClock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
 import java.util.List;
 
-/** {@code EXTRACT(HOUR FROM at)}: a whole number, in UTC. */
-public record TimePart(Part part, Expression operand) implements Expression {
+/** {@code EXTRACT(HOUR FROM at)}: a whole number, that which the clocks of {@code zone} show. */
+public record TimePart(Part part, Expression operand, ZoneId zone) implements Expression {
     private static final long DAY_MILLIS = 86_400_000;
 
     /** Which part. Weeks and days of the week are those of ISO 8601: Monday is 1. */
@@ -24,6 +27,7 @@ public record TimePart(Part part, Expression operand) implements Expression {
         SECOND,
         EPOCH;
 
+        /** The part of a date and time that a clock shows; of an instant, for EPOCH. */
         long of(long instant) {
             return switch (this) {
                 case YEAR -> TimeUnit.date(instant).getYear();
@@ -53,17 +57,19 @@ public record TimePart(Part part, Expression operand) implements Expression {
 
     @Override
     public Expression withOperands(List<Expression> operands) {
-        return new TimePart(part, operands.getFirst());
+        return new TimePart(part, operands.getFirst(), zone);
     }
 
     @Override
     public Column evaluate(Rows rows) {
         LongColumn column = (LongColumn) operand.evaluate(rows);
         Result result = new Result(ColumnType.LONG, rows.capacity());
+        boolean local = part != Part.EPOCH && !zone.equals(ZoneOffset.UTC);
+        LocalClock clock = new LocalClock(zone);
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.selected()[i];
             if (!column.isNull(row)) {
-                result.longs[row] = part.of(column.get(row));
+                result.longs[row] = part.of(local ? clock.local(column.get(row)) : column.get(row));
             }
         }
         return result.build(column.nulls());
@@ -71,6 +77,11 @@ public record TimePart(Part part, Expression operand) implements Expression {
 
     @Override
     public String toString() {
-        return "EXTRACT(" + part + " FROM " + operand + ")";
+        return "EXTRACT(" + part + " FROM " + operand + in(zone) + ")";
+    }
+
+    /** How SQL says that an instant is looked at on the clocks of {@code zone}. */
+    static String in(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "" : " AT TIME ZONE '" + zone + "'";
     }
 }

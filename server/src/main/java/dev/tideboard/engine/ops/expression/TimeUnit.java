@@ -1,5 +1,6 @@
 package dev.tideboard.engine.ops.expression;
 
+import dev.tideboard.engine.ops.calendar.Step;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -47,6 +48,16 @@ public enum TimeUnit {
         }
         int months = this == MONTH ? 1 : this == QUARTER ? 3 : 12;
         return shiftMonths(floor, months);
+    }
+
+    /** How long the unit is on a calendar. */
+    Step step() {
+        return switch (this) {
+            case SECOND, MINUTE, HOUR, DAY -> Step.ofMillis(millis);
+            case MONTH -> Step.ofMonths(1);
+            case QUARTER -> Step.ofMonths(3);
+            case YEAR -> Step.ofMonths(12);
+        };
     }
 
     /** {@code instant} moved by whole months; the day is kept, or is the last of a shorter month. */

@@ -1,0 +1,89 @@
+package dev.tideboard.query;
+
+import dev.tideboard.data.NearestName;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time zones in SQL: the last argument of a window function, and {@code x AT TIME ZONE 'zone'} in FLOOR, CEIL and EXTRACT.
+ *
+ * <p>The parser has no AT TIME ZONE. {@link SqlText} gives it CONTAINS, an operator with a value on both sides that nothing
+ * else here means, and this puts ours in its place before names are looked up.
+ */
+final class TimeZones extends SqlShuttle {
+    /** What the parser gets for AT TIME ZONE. */
+    static final String WRITTEN_AS = "CONTAINS";
+
+    static final String ONLY_IN =
+            "AT TIME ZONE stands in FLOOR(… TO unit), CEIL and EXTRACT only: a timestamp is an instant and has no zone";
+
+    /** Whether {@code node} is an AT TIME ZONE, as the parser made it. */
+    static boolean isZoned(SqlNode node) {
+        return node instanceof SqlCall call && call.getOperator().equals(SqlStdOperatorTable.CONTAINS);
+    }
+
+    static boolean isZoned(RexNode node) {
+        return node instanceof RexCall call && call.getOperator().equals(SqlFunctions.AT_TIME_ZONE);
+    }
+
+    /** Whether {@code node} is a text: where that stands as an argument of a window function, it is a zone. */
+    static boolean isText(SqlNode node) {
+        return node instanceof SqlLiteral literal && literal.getTypeName() == SqlTypeName.CHAR;
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+        SqlNode visited = super.visit(call);
+        return visited instanceof SqlCall zoned && isZoned(zoned)
+                ? SqlFunctions.AT_TIME_ZONE.createCall(zoned.getParserPosition(), zoned.getOperandList())
+                : visited;
+    }
+
+    /** Refuses what is no zone, at its place. */
+    static void check(SqlNode node, SqlErrors errors) {
+        if (!isText(node)) {
+            throw errors.at(node, "a time zone is a constant text such as 'Australia/Sydney'");
+        }
+        String name = ((SqlLiteral) node).getValueAs(String.class);
+        if (!isKnown(name)) {
+            throw errors.at(
+                    node,
+                    "no time zone is called '" + name + "'"
+                            + NearestName.to(name, ZoneId.getAvailableZoneIds())
+                                    .map(nearest -> "; did you mean '" + nearest + "'?")
+                                    .orElse("; use a name of the IANA list such as 'Australia/Sydney', or an offset"
+                                            + " such as '+10:00'"));
+        }
+    }
+
+    private static boolean isKnown(String name) {
+        if (ZoneId.getAvailableZoneIds().contains(name)) {
+            return true;
+        }
+        try {
+            return !ZoneOffset.of(name).getId().isEmpty();
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** The zone that a checked text names; one that never differs from UTC is UTC. */
+    static ZoneId zone(RexNode node) {
+        if (!(node instanceof RexLiteral literal)) {
+            throw new Unsupported(ONLY_IN, SqlKind.OTHER_FUNCTION);
+        }
+        return ZoneId.of(ExpressionTranslator.value(literal, String.class)).normalized();
+    }
+}
