@@ -130,7 +130,7 @@ final class RandomExpression {
             return leaf(ColumnType.INT);
         }
         int below = depth - 1;
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0 -> Sql.of("($1 + $2)", whole(below), whole(below));
             case 1 -> Sql.of("($1 - $2)", whole(below), whole(below));
             case 2 -> Sql.of("($1 * $2)", whole(below), leaf(ColumnType.INT));
@@ -145,6 +145,7 @@ final class RandomExpression {
             case 11 -> Sql.of("CAST(EXTRACT(" + part() + " FROM $1) AS INTEGER)", time(below));
             case 12 -> Sql.of("CAST(CAST($1 AS VARCHAR) AS INTEGER)", whole(below));
             case 13 -> Sql.of("CAST(SIGN($1) AS INTEGER)", whole(below));
+            case 14 -> RandomZone.any(random).part(part(), time(below));
             default -> leaf(ColumnType.INT);
         };
     }
@@ -207,7 +208,7 @@ final class RandomExpression {
         int below = depth - 1;
         String unit = List.of("SECOND", "MINUTE", "HOUR", "DAY", "MONTH", "QUARTER", "YEAR")
                 .get(random.nextInt(7));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> Sql.of("FLOOR($1 TO " + unit + ")", "date_trunc('" + unit + "', $1)", time(below));
             case 1 ->
                 Sql.of(
@@ -220,6 +221,8 @@ final class RandomExpression {
             case 4 -> Sql.of("($1 + INTERVAL '1' MONTH)", time(below));
             case 5 -> Sql.of("CASE WHEN $1 THEN $2 ELSE $3 END", condition(below), time(below), time(0));
             case 6 -> Sql.of("COALESCE($1, $2)", time(below), time(0));
+            case 7 -> RandomZone.any(random).floor(unit, time(below));
+            case 8 -> RandomZone.any(random).ceil(unit, time(below));
             default -> leaf(ColumnType.TIMESTAMP);
         };
     }

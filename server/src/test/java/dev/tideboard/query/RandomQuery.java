@@ -65,9 +65,7 @@ final class RandomQuery {
                     relation.schema().columns());
         }
         String time = times.get(random.nextInt(times.size()));
-        Sql windows = random.nextInt(3) == 0
-                ? RandomWindow.hop(random, relation, time)
-                : RandomWindow.tumble(random, relation, time);
+        Sql windows = RandomWindow.any(random, relation, time);
         return source(Sql.of("$1 " + alias, windows), alias, RandomWindow.columns(relation));
     }
 
