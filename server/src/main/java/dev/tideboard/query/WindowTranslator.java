@@ -21,6 +21,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** TABLE(TUMBLE(…)) and TABLE(HOP(…)). */
 final class WindowTranslator {
+    private static final long MOST_MONTHS = 120_000;
+
     private final PlanTranslator plans;
 
     WindowTranslator(PlanTranslator plans) {
@@ -64,16 +66,16 @@ final class WindowTranslator {
         boolean zoned = isZone(arguments.getLast());
         Step offset = arguments.size() == spans + (zoned ? 2 : 1) ? step(function, arguments.get(spans)) : Step.NONE;
         ZoneId zone = zoned ? TimeZones.zone(arguments.getLast()) : ZoneOffset.UTC;
-        refuseEmpty(function, size);
-        refuseEmpty(function, slide);
+        refuseOdd(function, size);
+        refuseOdd(function, slide);
         if (size.months() != 0 && !slide.isDays()) {
             throw refused(function + " of months needs a slide of days or months");
         }
         if (offset.months() != 0 && slide.months() == 0) {
             throw refused(function + " with an offset of months needs windows of months");
         }
-        long windows = size.aboutMillis(true) / slide.aboutMillis(false);
-        if (windows > WindowSpan.MOST_WINDOWS) {
+        long windows = Math.ceilDiv(size.aboutMillis(true), slide.aboutMillis(false));
+        if (!size.equals(slide) && windows > WindowSpan.MOST_WINDOWS) {
             throw refused(function + " puts each row into " + windows + " windows, at most " + WindowSpan.MOST_WINDOWS
                     + " are possible; use a longer slide");
         }
@@ -83,9 +85,12 @@ final class WindowTranslator {
                 : new WindowSpan.Local(new Calendar(zone, slide, offset), size);
     }
 
-    private static void refuseEmpty(String function, Step length) {
+    private static void refuseOdd(String function, Step length) {
         if (length.months() + length.millis() <= 0) {
             throw refused(function + " needs a size above zero, found " + length);
+        }
+        if (length.months() > MOST_MONTHS) {
+            throw refused(function + " takes at most 10,000 years, found " + length);
         }
     }
 

@@ -89,6 +89,19 @@ class TimeZonesTest {
     }
 
     @Test
+    void aTimeAtTheEndOfTimeIsNoTrouble() {
+        for (String size : List.of("'2' DAY", "'2' HOUR")) {
+            String sql = WINDOWS + "HOP(TABLE readings, DESCRIPTOR(at), INTERVAL '1' HOUR, INTERVAL " + size
+                    + ", 'Australia/Sydney')" + GROUPED;
+            for (long time : new long[] {Long.MIN_VALUE, Long.MAX_VALUE - 1}) {
+                List<Object> reading = List.of("BW01", time, 1.0, 1.0, 0L);
+                assertThat(new Plans().rows(sql, List.of(reading), List.of()).size())
+                        .isLessThan(2);
+            }
+        }
+    }
+
+    @Test
     void namedArgumentsMayLeaveTheOffsetOut() {
         String sql = WINDOWS
                 + "TUMBLE(DATA => TABLE readings, TIMECOL => DESCRIPTOR(at), SIZE => INTERVAL '1' DAY, ZONE => '+10:00')"

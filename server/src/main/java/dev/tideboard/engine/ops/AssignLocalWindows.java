@@ -107,7 +107,11 @@ public final class AssignLocalWindows implements Replayable {
             }
             starts[candidates] = start;
             ends[candidates++] = end;
-            start = periods.start(start - 1);
+            long before = periods.start(start - 1);
+            if (before >= start) { // the first of all time
+                return;
+            }
+            start = before;
             end = end(start);
         }
     }

@@ -5,6 +5,9 @@ package dev.tideboard.engine.ops.calendar;
  * while instants stay in it; away from changes of clock another is found by arithmetic. One thread at a time.
  */
 public final class PeriodCursor {
+    /** Some 146 million years: what lies farther from 1970 is one period, so that no sum of it overflows. */
+    private static final long FARTHEST = 1L << 62;
+
     private final Calendar calendar;
     private final LocalClock clock;
 
@@ -45,6 +48,12 @@ public final class PeriodCursor {
     }
 
     private void seek(long instant) {
+        if (instant >= FARTHEST || instant < -FARTHEST) {
+            local = instant > 0 ? FARTHEST : -FARTHEST;
+            start = instant > 0 ? FARTHEST : Long.MIN_VALUE;
+            end = instant > 0 ? Long.MAX_VALUE : -FARTHEST;
+            return;
+        }
         clock.settle(instant);
         local = calendar.floor(instant + clock.offset());
         long first = local - clock.offset();

@@ -72,6 +72,17 @@ class CalendarTest {
         assertClockPeriods(6 * HOUR);
     }
 
+    @Test
+    void theEndsOfTimeHaveAPeriod() {
+        for (Step step : List.of(Step.ofMillis(HOUR), Step.ofMillis(DAY), Step.ofMonths(1))) {
+            PeriodCursor periods = new Calendar(ZoneId.of("Australia/Sydney"), step, Step.NONE).cursor();
+            for (long instant : new long[] {Long.MIN_VALUE, -1L << 62, 1L << 61, 1L << 62, Long.MAX_VALUE - 1}) {
+                assertThat(periods.start(instant)).isLessThanOrEqualTo(instant);
+                assertThat(periods.end(instant)).isGreaterThan(instant);
+            }
+        }
+    }
+
     private static void assertClockPeriods(long length) {
         for (ZoneId zone : zones()) {
             PeriodCursor periods = new Calendar(zone, Step.ofMillis(length), Step.NONE).cursor();
