@@ -12,18 +12,23 @@ import java.util.Random;
 final class RandomRows {
     static final List<String> TEXTS = List.of("a", "A", "ab", "Ab", " x ", "", "éb", "B", "xyz");
 
-    private static final long START = 1_767_225_600_000L; // 2026-01-01 00:00:00
+    static final long START = 1_767_225_600_000L; // 2026-01-01 00:00:00
+    static final long CLOCK_CHANGE =
+            1_775_316_600_000L; // 2026-04-04 15:30:00, half an hour before Sydney's clocks go back
 
     private final Random random;
     private final Relation table;
+    private final long start;
     private final List<List<Object>> live = new ArrayList<>();
 
     /** One row appears or disappears. */
     record Change(List<Object> row, int weight) {}
 
-    RandomRows(Random random, Relation table) {
+    /** Rows of {@code table}, with times in the hour from {@code start} on. */
+    RandomRows(Random random, Relation table, long start) {
         this.random = random;
         this.table = table;
+        this.start = start;
     }
 
     List<Change> tick(int size) {
@@ -88,7 +93,7 @@ final class RandomRows {
             case BOOLEAN -> random.nextBoolean();
             case INT -> (long) random.nextInt(13) - 4;
             case DOUBLE -> (random.nextInt(80) - 20) / 4.0;
-            case TIMESTAMP -> START + random.nextInt(60) * 60_000L + (random.nextInt(4) == 0 ? 30_000 : 0);
+            case TIMESTAMP -> start + random.nextInt(60) * 60_000L + (random.nextInt(4) == 0 ? 30_000 : 0);
             case LONG, INTERVAL -> throw new IllegalArgumentException(column.type() + " is not generated");
         };
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A time zone, in our SQL and in DuckDB's. The rows' times stay away from changes of clock, where DuckDB decides otherwise
- * (it takes the later of two instants, and repeats the start of an hour): {@code CalendarTest} looks there.
+ * A time zone, in our SQL and in DuckDB's. The times that DuckDB gets stay away from changes of clock, since of two instants
+ * with the same local time it takes the later: histories that are recomputed go there, and {@code CalendarTest}.
  */
 record RandomZone(String name) {
 
