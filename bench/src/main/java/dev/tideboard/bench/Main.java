@@ -15,7 +15,7 @@ public final class Main {
         String name = arguments.length == 0 ? "" : arguments[0];
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         switch (name) {
-            case "engine" -> EngineBench.run(rest);
+            case "engine" -> runEngine(rest, out);
             case "fanout" -> FanoutBench.run(rest, out);
             case "latency" -> LatencyBench.run(rest, out);
             case "mqtt" -> MqttDoorBench.run(rest, out);
@@ -24,5 +24,11 @@ public final class Main {
                 System.exit(2);
             }
         }
+    }
+
+    private static void runEngine(String[] arguments, PrintStream out) throws IOException {
+        Machine machine = Machine.watch();
+        EngineBench.run(arguments, out);
+        out.println(machine.summary());
     }
 }
