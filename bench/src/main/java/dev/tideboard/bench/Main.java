@@ -26,7 +26,7 @@ public final class Main {
         }
     }
 
-    private static void runEngine(String[] arguments, PrintStream out) throws IOException {
+    private static void runEngine(String[] arguments, PrintStream out) throws IOException, InterruptedException {
         Machine machine = Machine.watch();
         EngineBench.run(arguments, out);
         out.println(machine.summary());

@@ -2,6 +2,8 @@ package dev.tideboard.bench.engine;
 
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.TableSpec;
 import java.time.Duration;
@@ -51,7 +53,24 @@ record GroupedRows(int rows, int groups) {
     Revision revision(Random random, int size) {
         long[] ids = random.longs(0, rows).distinct().limit(size).toArray();
         double[] values =
-                random.ints(size, 0, 100_000).mapToDouble(value -> value).toArray();
+                random.ints(size, 0, 100_000).mapToDouble(value -> value + 0.5).toArray(); // never the first value
         return new Revision(ids, values);
+    }
+
+    /** Revised rows as the table takes them. */
+    RowBatch batch(Revision revision) {
+        RowBatchBuilder builder = new RowBatchBuilder(SCHEMA, revision.ids().length);
+        for (int i = 0; i < revision.ids().length; i++) {
+            add(builder, revision.ids()[i], revision.values()[i]);
+        }
+        return builder.build();
+    }
+
+    /** Adds one row. */
+    void add(RowBatchBuilder builder, long id, double value) {
+        builder.column(0).addLong(id);
+        builder.column(1).addLong(group(id));
+        builder.column(2).addDouble(value);
+        builder.endRow();
     }
 }

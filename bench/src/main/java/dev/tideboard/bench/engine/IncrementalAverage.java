@@ -51,25 +51,14 @@ final class IncrementalAverage {
     private RowBatch first(int from, int to) {
         RowBatchBuilder builder = new RowBatchBuilder(GroupedRows.SCHEMA, to - from);
         for (long id = from; id < to; id++) {
-            add(builder, id, GroupedRows.firstValue(id));
+            rows.add(builder, id, GroupedRows.firstValue(id));
         }
         return builder.build();
     }
 
-    private void add(RowBatchBuilder builder, long id, double value) {
-        builder.column(0).addLong(id);
-        builder.column(1).addLong(rows.group(id));
-        builder.column(2).addDouble(value);
-        builder.endRow();
-    }
-
     /** Nanoseconds from the rows in hand to the listener told and the receipt given. */
     long revise(GroupedRows.Revision revision) {
-        RowBatchBuilder builder = new RowBatchBuilder(GroupedRows.SCHEMA, revision.ids().length);
-        for (int i = 0; i < revision.ids().length; i++) {
-            add(builder, revision.ids()[i], revision.values()[i]);
-        }
-        RowBatch batch = builder.build();
+        RowBatch batch = rows.batch(revision);
         long before = heard.changes;
         long start = System.nanoTime();
         loop.tick(GroupedRows.TABLE, batch);
