@@ -6,7 +6,7 @@ import { forget, invalidate, type Drawable } from './frames.js';
 import { type Theme } from './palette.js';
 import { onTheme, themeAt } from './theme.js';
 import { baseSheet, panelSheet } from './tokens.js';
-import { ViewBinding, type BindingHost, type PanelState } from './view-binding.js';
+import { POLLED_TITLE, ViewBinding, type BindingHost, type PanelState } from './view-binding.js';
 
 /** The attributes that every panel understands. */
 export const PANEL_ATTRIBUTES = ['src', 'view', 'label', 'where', 'zone'] as const;
@@ -36,6 +36,7 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
   readonly #title: HTMLElement;
   readonly #unit = make('span', { class: 'unit' });
   readonly #note = make('span', { class: 'note' });
+  readonly #polled = make('span', { class: 'polled', title: POLLED_TITLE });
   readonly #standing = make('span', { role: 'status' });
   readonly #age = make('span', { class: 'since', 'aria-hidden': 'true' });
   readonly #badge = make('span', { class: 'badge' }, this.#standing, this.#age);
@@ -59,6 +60,7 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
       this.#title,
       this.#unit,
       this.#note,
+      this.#polled,
       make('span', { class: 'space' }),
       this.#badge,
       this.buttons,
@@ -148,6 +150,7 @@ export abstract class Panel extends HTMLElement implements Drawable, BindingHost
     this.body.classList.toggle('faded', state.kind === 'stale' || state.kind === 'offline' || state.kind === 'error');
     const unfiltered = this.binding.unfiltered;
     setText(this.#note, unfiltered.length === 0 ? '' : `not filtered by ${unfiltered.join(' or ')}`);
+    setText(this.#polled, this.binding.info?.polled ?? '');
     // Rows of another view must not stand under this one's title while its own are on their way.
     const waiting = this.binding.store === undefined;
     this.#skeleton.hidden = !waiting;

@@ -5,7 +5,7 @@ import { forget, invalidate, type Drawable } from './frames.js';
 import { Settling } from '../charts/settling.js';
 import { BASE_CSS } from './tokens.js';
 import { changeOver, sparkPath, trendOf, type Point } from './trend.js';
-import { ViewBinding, type BindingHost, type PanelState } from './view-binding.js';
+import { POLLED_TITLE, ViewBinding, type BindingHost, type PanelState } from './view-binding.js';
 
 /** How much of the trend the line shows, and over which the change is told. */
 const SPAN_MS = 3_600_000;
@@ -133,6 +133,14 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
         border-radius: 4px;
         background: var(--tide-panel-2);
       }
+      .polled {
+        flex: none;
+        padding: 0 4px;
+        border: 1px solid var(--tide-line);
+        border-radius: 3px;
+        font-size: 10px;
+        line-height: 13px;
+      }
       .note {
         font-style: italic;
         overflow: hidden;
@@ -143,7 +151,8 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
         h2 {
           font-size: 11px;
         }
-        .ago {
+        .ago,
+        .often {
           display: none;
         }
         .figure {
@@ -296,7 +305,16 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
         unfiltered.length > 0
           ? html`<span class="note">not filtered by ${unfiltered.join(' or ')}</span>`
           : html`<span class="change">${change === undefined ? '' : changeText(change.by, change.over, digits)}</span>`
-      } <span>${last === undefined ? '' : `${zone.time(last)} ${zone.name(last)}`}</span>`;
+      }
+      ${this.#polled()} <span>${last === undefined ? '' : `${zone.time(last)} ${zone.name(last)}`}</span>`;
+  }
+
+  #polled(): TemplateResult | typeof nothing {
+    const polled = this.#main.info?.polled ?? '';
+    const word = polled.split(',', 1)[0] ?? '';
+    return polled === ''
+      ? nothing
+      : html`<span class="polled" title=${POLLED_TITLE}>${word}<span class="often">${polled.slice(word.length)}</span></span>`;
   }
 
   #line(): TemplateResult | typeof nothing {

@@ -53,6 +53,8 @@ header { display: flex; align-items: center; gap: 8px; flex: none; min-height: 3
 h2 { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 header .unit { color: var(--tide-ink-2); font-size: 12px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; flex-shrink: 100000; }
 header .note { color: var(--tide-ink-2); font-size: 12px; font-style: italic; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; padding-right: 2px; }
+.polled:empty { display: none; }
+.polled { padding: 0 6px; border: 1px solid var(--tide-line); border-radius: 4px; color: var(--tide-ink-2); font-size: 11px; line-height: 16px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0; }
 header .space { flex: 1; }
 header .buttons { display: flex; gap: 4px; flex: none; }
 header button { padding: 0 7px; font-size: 12px; }
@@ -74,9 +76,9 @@ header .icon { display: inline-flex; align-items: center; justify-content: cente
 @container (max-width: 300px) { header .unit, header [aria-label='PNG'] { display: none; } }
 /* Where the title would have no room, note and badge stand below it. */
 @container (max-width: 420px) {
-  header:has(.note:not(:empty), .badge:not([hidden])) { flex-wrap: wrap; row-gap: 0; }
-  header:has(.note:not(:empty), .badge:not([hidden]))::after { content: ''; order: 1; flex-basis: 100%; }
-  header :is(.note:not(:empty), .badge:not([hidden])) { order: 2; margin-bottom: 2px; }
+  header:has(:is(.note, .polled):not(:empty), .badge:not([hidden])) { flex-wrap: wrap; row-gap: 0; }
+  header:has(:is(.note, .polled):not(:empty), .badge:not([hidden]))::after { content: ''; order: 1; flex-basis: 100%; }
+  header :is(:is(.note, .polled):not(:empty), .badge:not([hidden])) { order: 2; margin-bottom: 2px; }
 }
 `;
 

@@ -246,6 +246,10 @@ export class ViewBinding {
   }
 }
 
+/** What "polled" means, for whoever points at it. */
+export const POLLED_TITLE =
+  'The server runs the SQL of this view again when its tables have changed, at most this often; other views follow row by row.';
+
 const NO_VIEW = 'No view is given. Name one in the attribute "view".';
 
 const OFFLINE_NEVER: PanelState = { kind: 'offline', badge: 'Offline', age: '', message: '' };

@@ -20,6 +20,8 @@ export interface ViewInfo {
   readonly rows: number;
   /** Why it is failed, or "". */
   readonly failure: string;
+  /** How it is polled, such as "polled, every 1 s"; "" where it follows row by row. */
+  readonly polled: string;
   /** The sources that feed it. */
   readonly sources: readonly string[];
   /** The tables whose age is the view's. */
@@ -40,6 +42,7 @@ export function parseCatalogue(body: unknown): Map<string, ViewInfo> {
       parameters: texts(item['parameters']),
       rows: typeof item['rows'] === 'number' ? item['rows'] : 0,
       failure: typeof item['failure'] === 'string' ? item['failure'] : '',
+      polled: typeof item['polled'] === 'string' ? item['polled'] : '',
       sources: texts(item['sources']),
       tables: texts(item['tables']),
     });

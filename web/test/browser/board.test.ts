@@ -72,6 +72,15 @@ test('filters act on every panel, stand in the address and say where they do not
   expect(misdeeds.errors).toEqual([]);
 });
 
+test('panels of a polled view say so, and only those', async ({ page, server }) => {
+  server.polled['demand_now'] = server.polled['output_now'] = 'polled, every 1 s';
+  await openBoard(page, server);
+  await expect(page.locator(stat('Demand')).locator('.polled')).toHaveText('polled, every 1 s');
+  await expect(page.locator('tide-table').first().locator('.polled')).toHaveText('polled, every 1 s');
+  await expect(page.locator(stat('Power')).locator('.polled')).toHaveCount(0);
+  await expect(page.locator('tide-chart').first().locator('.polled')).toBeHidden();
+});
+
 test('a link with filters opens with them', async ({ page, server }) => {
   await openBoard(page, server, '?region=SA1&region=TAS1');
   const rows = server.rows('output_now', { region: ['SA1', 'TAS1'] });

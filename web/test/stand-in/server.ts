@@ -59,6 +59,7 @@ export class StandIn {
   /** While true rows no longer come, but the server lives. */
   sourceStopped = false;
   failure: Record<string, string> = {};
+  polled: Record<string, string> = {};
   refused = 3;
   #server: Server | undefined;
   #sockets = new Set<Socket>();
@@ -181,6 +182,7 @@ export class StandIn {
       parameters,
       rows: this.#watched(spec) ? spec.rows({}).length : -1,
       failure: this.failure[name] ?? '',
+      polled: this.polled[name] ?? '',
       sources: ['feed'],
       tables: ['readings'],
     };

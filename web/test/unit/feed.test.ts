@@ -160,6 +160,7 @@ describe('a subscription', () => {
       parameters: ['region'],
       rows: 0,
       failure: '',
+      polled: '',
       sources: [],
       tables: [],
     };
