@@ -17,7 +17,11 @@ final class PlanTable {
     static String of(JsonNode report) {
         PlanTable table = new PlanTable();
         List<String> heads = new ArrayList<>(HEADS);
-        heads.set(0, report.path("view").asString("") + ", " + number(report.path("rows")) + " rows");
+        String polled = report.path("polled").asString("");
+        heads.set(
+                0,
+                report.path("view").asString("") + ", " + number(report.path("rows")) + " rows"
+                        + (polled.isEmpty() ? "" : ", " + polled));
         table.lines.add(heads);
         if (report.has("plan")) {
             table.add(report.path("plan"), 1);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -33,7 +34,7 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
         this.dictionary = dictionary;
         InletQueue.Surroundings surroundings = new InletQueue.Surroundings(dictionary, clock, options, this::wake);
         this.tables = new TableRegistry(quarantine, surroundings);
-        this.views = new ViewGraph(options, tables);
+        this.views = new ViewGraph(options, tables, this::wake);
         this.cycle = new Cycle(log, clock, options, tables, views);
         this.thread = new EngineThread(cycle, this::stopped);
     }
@@ -103,7 +104,7 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
 
     @Override
     public CompletableFuture<ViewReport> explain(String view, Binding binding) {
-        return thread.ask(() -> instance(view, binding).report());
+        return read(view, binding, views::report);
     }
 
     @Override
@@ -123,8 +124,7 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
 
     @Override
     public CompletableFuture<Subscription> subscribe(String view, Binding binding, ViewListener listener) {
-        return thread.ask(() -> {
-            ViewInstance instance = instance(view, binding);
+        return read(view, binding, instance -> {
             ViewSubscription subscription = new ViewSubscription(
                     instance.snapshot(tick()),
                     listener,
@@ -136,7 +136,7 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
 
     @Override
     public CompletableFuture<Snapshot> snapshot(String view, Binding binding) {
-        return thread.ask(() -> instance(view, binding).snapshot(tick()));
+        return read(view, binding, instance -> instance.snapshot(tick()));
     }
 
     @Override
@@ -183,6 +183,13 @@ public final class Engine implements LiveViews, LiveTables, AutoCloseable {
     /** Lets the engine look at its clock and queues; only a clock that does not follow real time needs it. */
     void wake() {
         thread.wake();
+    }
+
+    /** Asks a view something once it has rows to speak of: a polled view has none before its first run is over. */
+    private <T> CompletableFuture<T> read(String view, Binding binding, Function<ViewInstance, T> question) {
+        return thread.ask(() -> views.firstRuns(instance(view, binding).plan()))
+                .thenCompose(runs -> CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)))
+                .thenCompose(_ -> thread.ask(() -> question.apply(instance(view, binding))));
     }
 
     private ViewInstance instance(String view, Binding binding) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class EngineView {
     private ViewPlan plan;
     private final Map<Binding, ViewInstance> instances = new LinkedHashMap<>();
+    private Optional<Poll> poll = Optional.empty();
     private volatile LiveViews.View published;
 
     EngineView(ViewPlan plan) {
@@ -46,6 +47,26 @@ final class EngineView {
 
     void remove(ViewInstance instance) {
         instances.remove(instance.binding());
+        if (instances.isEmpty()) {
+            stopPolling();
+        }
+    }
+
+    /** The polling of a polled view while it has instances. */
+    Optional<Poll> poll() {
+        return poll;
+    }
+
+    /** Begins polling where the view is polled and that has not begun. */
+    void startPolling(PollThread thread) {
+        if (poll.isEmpty()) {
+            poll = Poll.of(plan, thread);
+        }
+    }
+
+    void stopPolling() {
+        poll.ifPresent(Poll::close);
+        poll = Optional.empty();
     }
 
     /** The instance nobody has read for longest, if there is one. */
@@ -81,6 +102,7 @@ final class EngineView {
                 plan.parameters(),
                 rows,
                 failure,
-                plan.inputs());
+                plan.inputs(),
+                plan.polling().map(Polling::describe).orElse(""));
     }
 }

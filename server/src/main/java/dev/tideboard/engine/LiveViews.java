@@ -17,6 +17,7 @@ public interface LiveViews {
      * @param key never empty: {@code ["#"]} when the view has no natural key
      * @param rows rows of the view without a binding, or -1 while nobody reads it and so nobody counts
      * @param failure why the view is failed, or ""
+     * @param polled how it is polled, such as "polled, every 1 s"; "" for a view kept up to date row by row
      */
     record View(
             String name,
@@ -25,7 +26,8 @@ public interface LiveViews {
             List<String> parameters,
             long rows,
             String failure,
-            List<String> inputs) {}
+            List<String> inputs,
+            String polled) {}
 
     /** Listening ends with {@link #close()}; the instance lives on for a while in case somebody comes back. */
     interface Subscription extends AutoCloseable {

@@ -3,6 +3,7 @@ package dev.tideboard.engine;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.NearestName;
 import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * All views in the order in which they read each other, and their running instances. Engine thread only, but for
@@ -27,12 +29,15 @@ final class ViewGraph implements ViewInstance.Inputs {
     private final EngineOptions options;
     private final TableRegistry tables;
     private final RowIds ids = new RowIds();
+    private final PollThread polls;
     /** In dependency order; replaced as a whole, so that other threads may read it. */
     private volatile Map<String, EngineView> views = Map.of();
 
-    ViewGraph(EngineOptions options, TableRegistry tables) {
+    /** @param wake lets the engine thread look for the results of polled views; from any thread */
+    ViewGraph(EngineOptions options, TableRegistry tables, Runnable wake) {
         this.options = options;
         this.tables = tables;
+        this.polls = new PollThread(wake);
     }
 
     /** The views as of the last tick, by name; from any thread. */
@@ -45,6 +50,10 @@ final class ViewGraph implements ViewInstance.Inputs {
 
     @Override
     public RowBatch rows(String relation) {
+        String polled = Polling.viewOf(relation);
+        if (!polled.isEmpty()) {
+            return poll(polled).orElseThrow().rows();
+        }
         EngineView view = views.get(relation);
         return view == null
                 ? tables.table(relation).snapshot(0).toRows()
@@ -52,7 +61,24 @@ final class ViewGraph implements ViewInstance.Inputs {
     }
 
     @Override
+    public Snapshot snapshot(String relation, long tick) {
+        EngineView view = views.get(relation);
+        return view == null
+                ? tables.table(relation).snapshot(tick)
+                : view.instance(Binding.NONE).orElseThrow().snapshot(tick);
+    }
+
+    private Optional<Poll> poll(String view) {
+        EngineView known = views.get(view);
+        return known == null ? Optional.empty() : known.poll();
+    }
+
+    @Override
     public String failure(String relation) {
+        String polled = Polling.viewOf(relation);
+        if (!polled.isEmpty()) {
+            return poll(polled).map(Poll::failure).orElse("");
+        }
         EngineView view = views.get(relation);
         return view == null ? "" : view.failureOfUnbound();
     }
@@ -131,6 +157,7 @@ final class ViewGraph implements ViewInstance.Inputs {
         ViewInstance.Moment moment = new ViewInstance.Moment(tick, nowMs, changes, this);
         List<Told> told = new ArrayList<>();
         for (EngineView view : views.values()) {
+            view.poll().ifPresent(poll -> poll.tick(moment));
             for (ViewInstance instance : view.instances()) {
                 instance.tick(moment).ifPresent(step -> {
                     told.add(new Told(instance, step.change()));
@@ -141,6 +168,27 @@ final class ViewGraph implements ViewInstance.Inputs {
             }
         }
         return told;
+    }
+
+    /** What an instance of {@code view} costs. */
+    ViewReport report(ViewInstance instance) {
+        return instance.report(poll(instance.plan().name()).map(Poll::report));
+    }
+
+    /**
+     * What a new reader of {@code view} waits for, so that it does not take rows still to be found for none: the first runs
+     * of the polled views among it and those it reads. Empty where there is nothing to wait for.
+     */
+    List<CompletableFuture<Void>> firstRuns(ViewPlan plan) {
+        List<CompletableFuture<Void>> runs = new ArrayList<>();
+        poll(plan.name()).map(Poll::first).filter(first -> !first.isDone()).ifPresent(runs::add);
+        for (String input : plan.inputs()) {
+            EngineView read = views.get(input);
+            if (read != null) {
+                runs.addAll(firstRuns(read.plan()));
+            }
+        }
+        return runs;
     }
 
     /** What runs of every view. */
@@ -164,6 +212,9 @@ final class ViewGraph implements ViewInstance.Inputs {
     long deadlineMs() {
         long deadline = Long.MAX_VALUE;
         for (EngineView view : views.values()) {
+            if (view.poll().isPresent()) {
+                deadline = Math.min(deadline, view.poll().get().deadlineMs());
+            }
             for (ViewInstance instance : view.instances()) {
                 deadline = Math.min(deadline, instance.retryAtMs(this));
                 deadline = instance.isIdle() ? Math.min(deadline, dropAtMs(instance)) : deadline;
@@ -195,7 +246,11 @@ final class ViewGraph implements ViewInstance.Inputs {
     }
 
     void end(String reason) {
-        views.values().forEach(view -> view.instances().forEach(instance -> instance.end(reason)));
+        for (EngineView view : views.values()) {
+            view.instances().forEach(instance -> instance.end(reason));
+            view.stopPolling();
+        }
+        polls.close();
     }
 
     private ViewInstance start(EngineView view, Binding binding, long tick, long nowMs) {
@@ -209,6 +264,7 @@ final class ViewGraph implements ViewInstance.Inputs {
         ViewInstance instance =
                 new ViewInstance(plan, binding, ids, options.retryFailed().toMillis());
         instance.touch(nowMs);
+        view.startPolling(polls);
         instance.start(new ViewInstance.Moment(tick, nowMs, new HashMap<>(), this), circuit);
         view.add(instance);
         view.publish();
@@ -255,6 +311,7 @@ final class ViewGraph implements ViewInstance.Inputs {
         return one.sql().equals(other.sql())
                 && one.schema().equals(other.schema())
                 && one.key().equals(other.key())
+                && one.polling().map(Polling::every).equals(other.polling().map(Polling::every))
                 && one.parameterTypes().equals(other.parameterTypes())
                 && Set.copyOf(one.inputs()).equals(Set.copyOf(other.inputs()));
     }

@@ -32,6 +32,23 @@ final class ViewInstance {
 
         /** The greatest time of the tables behind a relation whose clock that is; empty where all follow the wall clock. */
         OptionalLong eventTimeMs(String relation);
+
+        /** The rows of a table or view in the columns that others read, after this tick. */
+        Snapshot snapshot(String relation, long tick);
+
+        /** Why what reads {@code relations} cannot go on, or "". */
+        default String failureOf(List<String> relations) {
+            for (String relation : relations) {
+                String reason = failure(relation);
+                if (!reason.isEmpty()) {
+                    // a view and its own polling are one thing to its readers
+                    return Polling.viewOf(relation).isEmpty()
+                            ? "reads " + relation + ", which failed: " + reason
+                            : reason;
+                }
+            }
+            return "";
+        }
     }
 
     /**
@@ -62,7 +79,7 @@ final class ViewInstance {
         this.plan = plan;
         this.binding = binding;
         this.output = ViewOutput.of(plan, ids);
-        this.reads = List.copyOf(plan.inputs());
+        this.reads = plan.polling().isEmpty() ? List.copyOf(plan.inputs()) : List.of(Polling.rowsOf(plan.name()));
         this.retryMs = retryMs;
     }
 
@@ -93,7 +110,7 @@ final class ViewInstance {
 
     /** When a failed instance may be tried again; {@link Long#MAX_VALUE} where nothing speaks for it. */
     long retryAtMs(Inputs inputs) {
-        return failure.isEmpty() || !inputsMoved || !failureOfInputs(inputs).isEmpty() ? Long.MAX_VALUE : retryAtMs;
+        return failure.isEmpty() || !inputsMoved || !inputs.failureOf(reads).isEmpty() ? Long.MAX_VALUE : retryAtMs;
     }
 
     /** When rows come or go by the wall clock alone; {@link Long#MAX_VALUE} for never. */
@@ -122,7 +139,7 @@ final class ViewInstance {
             moved |= moment.changes().containsKey(input);
         }
         inputsMoved |= moved;
-        String upstream = failureOfInputs(moment.inputs());
+        String upstream = moment.inputs().failureOf(reads);
         if (!upstream.isEmpty()) {
             inputsMoved = true;
             fail(upstream, moment.nowMs());
@@ -150,7 +167,7 @@ final class ViewInstance {
 
     /** Gives a new instance its rows; a failure shows in {@link #failure()}. */
     void start(Moment moment, Circuit fresh) {
-        String upstream = failureOfInputs(moment.inputs());
+        String upstream = moment.inputs().failureOf(reads);
         if (!upstream.isEmpty()) {
             fail(upstream, moment.nowMs());
             return;
@@ -226,20 +243,40 @@ final class ViewInstance {
         return running == null ? 0 : running.stateBytes();
     }
 
-    ViewReport report() {
+    /**
+     * What the instance costs.
+     *
+     * @param below what takes the place of the relation its circuit reads; empty for the inputs themselves
+     */
+    ViewReport report(Optional<ViewReport.Node> below) {
         List<ViewReport.Node> nodes = new ArrayList<>();
         Circuit running = circuit;
+        if (below.isPresent()) {
+            nodes.add(below.get());
+            if (binding.isEmpty()) {
+                running = null; // it only passes the rows on
+            }
+        }
+        int offset = nodes.size();
         for (int i = 0; running != null && i < running.nodes().size(); i++) {
             Circuit.Node node = running.nodes().get(i);
             nodes.add(new ViewReport.Node(
                     node.operator().describe(),
-                    node.inputs(),
+                    node.inputs().stream().map(input -> moved(input, offset)).toList(),
                     running.rowsOut(i),
                     node.operator().stateRows(),
                     node.operator().stateBytes(),
                     running.nanos(i)));
         }
         return new ViewReport(plan.name(), binding, output.size(), failure, nodes);
+    }
+
+    /** The same input when {@code offset} nodes stand before those of the circuit; one of those is what it reads. */
+    private static Circuit.Input moved(Circuit.Input input, int offset) {
+        return switch (input) {
+            case Circuit.Input.Node node -> new Circuit.Input.Node(node.index() + offset);
+            case Circuit.Input.Relation relation -> offset == 0 ? relation : new Circuit.Input.Node(0);
+        };
     }
 
     private Optional<Step> apply(long tick, Delta net) {
@@ -257,16 +294,6 @@ final class ViewInstance {
             both.addRow(old, row, -1);
         }
         return RowGroups.consolidate(both.buildDelta());
-    }
-
-    private String failureOfInputs(Inputs inputs) {
-        for (String input : reads) {
-            String reason = inputs.failure(input);
-            if (!reason.isEmpty()) {
-                return "reads " + input + ", which failed: " + reason;
-            }
-        }
-        return "";
     }
 
     private void failed(Throwable thrown, long nowMs) {

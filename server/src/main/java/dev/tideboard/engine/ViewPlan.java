@@ -2,6 +2,7 @@ package dev.tideboard.engine;
 
 import dev.tideboard.data.Schema;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** A view's checked plan: made once from its SQL, instantiated once per distinct {@link Binding}. Thread-safe. */
@@ -27,6 +28,11 @@ public interface ViewPlan {
 
     /** The declared type of each parameter, such as {@code text[]}: a project reload compares them, too. */
     SortedMap<String, String> parameterTypes();
+
+    /** How it is kept where operators cannot; its circuits then read {@link Polling#rowsOf} instead of the inputs. */
+    default Optional<Polling> polling() {
+        return Optional.empty();
+    }
 
     /**
      * A fresh circuit with empty state.

@@ -149,7 +149,8 @@ public final class FakeViews implements LiveViews, AutoCloseable {
                         List.of(),
                         0,
                         failures.getOrDefault(name, ""),
-                        List.of("readings")))
+                        List.of("readings"),
+                        ""))
                 .toList();
     }
 

@@ -113,6 +113,7 @@ final class Catalogue {
         json.put("rows", view.rows());
         json.put("failure", view.failure());
         json.put("inputs", view.inputs());
+        json.put("polled", view.polled());
         Feeders feeders = parts.feeders().apply(view.name());
         json.put("sources", feeders.sources());
         json.put("tables", feeders.tables());

@@ -33,17 +33,18 @@ final class PlanRoute {
                     if (failure != null) {
                         Replies.error(context.response(), failure);
                     } else {
-                        Replies.json(context.response(), 200, json(report));
+                        Replies.json(context.response(), 200, json(report, view.polled()));
                     }
                 }));
     }
 
-    private static Map<String, Object> json(ViewReport report) {
+    private static Map<String, Object> json(ViewReport report, String polled) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("view", report.view());
         json.put("binding", report.binding().values());
         json.put("rows", report.rows());
         json.put("failure", report.failure());
+        json.put("polled", polled);
         if (!report.nodes().isEmpty()) {
             json.put("plan", node(report, report.nodes().size() - 1));
         }
