@@ -82,11 +82,9 @@ final class ExpressionTranslator {
     ColumnType type(RexNode node) {
         RelDataType type = node.getType();
         return SqlTypes.of(type)
-                .orElseThrow(() -> new Unsupported(
-                        type.getSqlTypeName() == SqlTypeName.NULL
-                                ? Unsupported.UNTYPED_NULL
-                                : "type " + type + " is not supported",
-                        node.getKind()));
+                .orElseThrow(() -> type.getSqlTypeName() == SqlTypeName.NULL
+                        ? Unsupported.mistake(Unsupported.UNTYPED_NULL, node.getKind(), "")
+                        : new Unsupported("type " + type + " is not supported", node.getKind()));
     }
 
     private Constant literal(RexLiteral literal) {
@@ -181,7 +179,7 @@ final class ExpressionTranslator {
         if (Units.clash(left.unit(), right.unit())) {
             String one = left.unit().symbol();
             String other = right.unit().symbol();
-            throw new Unsupported(
+            throw Unsupported.mistake(
                     "cannot " + verb + " " + left.expression() + " in " + one + " and " + right.expression() + " in "
                             + other + "; give each a column of its own",
                     kind,
@@ -220,7 +218,7 @@ final class ExpressionTranslator {
     private Expression comparison(Comparison.Kind kind, Typed left, Typed right) {
         boolean text = left.type() == ColumnType.TEXT;
         if (text != (right.type() == ColumnType.TEXT)) {
-            throw new Unsupported(
+            throw Unsupported.mistake(
                     "cannot compare " + left.type().spelling() + " and "
                             + right.type().spelling() + "; use CAST",
                     SqlKind.EQUALS,

@@ -156,10 +156,11 @@ final class JoinTranslator {
     private void addKeys(Side left, Typed one, Side right, Typed other) {
         ExpressionTranslator.refuseClash("compare", one, other, SqlKind.EQUALS);
         if ((one.type() == ColumnType.TEXT) != (other.type() == ColumnType.TEXT)) {
-            throw new Unsupported(
+            throw Unsupported.mistake(
                     "cannot join " + one.type().spelling() + " and "
                             + other.type().spelling() + "; use CAST",
-                    SqlKind.JOIN);
+                    SqlKind.JOIN,
+                    "");
         }
         boolean alike = one.type().storage() == other.type().storage();
         left.addKey(alike ? one : real(one));

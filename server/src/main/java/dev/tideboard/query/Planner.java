@@ -1,6 +1,8 @@
 package dev.tideboard.query;
 
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.Schema;
+import dev.tideboard.engine.Polling;
 import dev.tideboard.engine.ViewPlan;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 
 /**
  * Plans views: SQL text in, checked plan out. Knows the tables and views that SQL may read. Thread-safe: a planner never
@@ -51,7 +54,10 @@ public final class Planner {
         try {
             return plan(view, algebra);
         } catch (Unsupported unsupported) {
-            throw errors.at(SqlPlaces.find(algebra.tree(), unsupported), unsupported.message());
+            SqlNode place = SqlPlaces.find(algebra.tree(), unsupported);
+            throw unsupported.isMistake()
+                    ? errors.at(place, unsupported.message())
+                    : errors.unsupported(place, unsupported.message());
         }
     }
 
@@ -75,19 +81,47 @@ public final class Planner {
         }
         for (String column : view.key()) {
             if (root.schema().indexOf(column) < 0) {
-                throw new Unsupported(
+                throw Unsupported.mistake(
                         "key column " + column + " is not selected"
                                 + SqlErrors.known(column, root.schema().names()),
-                        SqlKind.SELECT);
+                        SqlKind.SELECT,
+                        "");
             }
         }
         if (!keys.areKey(view.key().stream().map(root.schema()::indexOf).toList())) {
-            throw new Unsupported(
+            throw Unsupported.mistake(
                     "key " + view.key() + " does not follow from the SQL, so rows could repeat it; "
                             + (derived.isEmpty() ? "the view has no key of its own" : "its key is " + derived),
-                    SqlKind.SELECT);
+                    SqlKind.SELECT,
+                    "");
         }
         return view.key();
+    }
+
+    /**
+     * The plan of a view that another engine runs again and again: filters by its columns are applied to what that gives.
+     *
+     * @param schema the columns of its result
+     * @param inputs the tables and views it reads
+     */
+    public ViewPlan polled(ViewDefinition view, Schema schema, List<String> inputs, Polling polling) {
+        Relation rows = new Relation(Polling.rowsOf(view.name()), schema, view.key());
+        return new PolledPlan(new SqlViewPlan(view, new PlanNode.Scan(rows), view.key(), dictionary), inputs, polling);
+    }
+
+    /**
+     * The SQL as another engine may take it: first with the words in quotes that name columns here and may be reserved
+     * there, then as its author wrote it.
+     */
+    public static List<String> spellings(ViewDefinition view) {
+        return List.of(new SqlText(view.sql()).prepared(), view.sql());
+    }
+
+    /** What SQL may read, by name. */
+    public Map<String, Schema> schemas() {
+        Map<String, Schema> schemas = new LinkedHashMap<>();
+        relations.forEach((name, relation) -> schemas.put(name, relation.schema()));
+        return schemas;
     }
 
     /** The plan as an indented tree of operators, the result first; empty for a plan that is not of SQL. */

@@ -38,8 +38,21 @@ final class SqlErrors {
         return at(text.written(position.getLineNum(), position.getColumnNum()), message);
     }
 
+    /** What may be right and only cannot be kept up to date by operators. */
+    SqlException unsupported(SqlNode node, String message) {
+        return unsupported(node.getParserPosition(), message);
+    }
+
+    SqlException unsupported(SqlParserPos position, String message) {
+        return unsupported(text.written(position.getLineNum(), position.getColumnNum()), message);
+    }
+
+    private static SqlException unsupported(Position position, String message) {
+        return new SqlException(message, position.line(), position.column(), true);
+    }
+
     private static SqlException at(Position position, String message) {
-        return new SqlException(message, position.line(), position.column());
+        return new SqlException(message, position.line(), position.column(), false);
     }
 
     SqlException at(SqlToken token, String message) {
@@ -51,12 +64,12 @@ final class SqlErrors {
         Position position = text.written(Math.max(1, where.getLineNum()), Math.max(1, where.getColumnNum()));
         String found = text.found(position);
         if (SqlWords.RESERVED.contains(found.toUpperCase(Locale.ROOT))) {
-            return at(
+            return unsupported(
                     position,
                     "unexpected " + found + "; it is a reserved word: a column of this name is written \"" + found
                             + "\", or behind a dot as in t." + found);
         }
-        return at(position, "unexpected " + found + expected(error));
+        return unsupported(position, "unexpected " + found + expected(error));
     }
 
     /** The few things that could stand there; a long list helps nobody. */
@@ -72,7 +85,18 @@ final class SqlErrors {
         Position position = text.written(Math.max(1, error.getPosLine()), Math.max(1, error.getPosColumn()));
         Throwable cause = error.getCause() == null ? error : error.getCause();
         String message = (cause.getMessage() == null ? cause.toString() : cause.getMessage()).replaceAll("\\s+", " ");
-        return at(position, explained(message));
+        return isUnknownFunction(message)
+                ? unsupported(position, explained(message))
+                : at(position, explained(message));
+    }
+
+    private static boolean isUnknownFunction(String message) {
+        Matcher function = NO_FUNCTION.matcher(message);
+        return function.matches() && !exists(function.group(1));
+    }
+
+    private static boolean exists(String function) {
+        return SqlFunctions.names().contains(function.replace("\"", "").toUpperCase(Locale.ROOT));
     }
 
     private String explained(String message) {
@@ -99,8 +123,7 @@ final class SqlErrors {
         if (plain.startsWith(":")) {
             return "parameter " + plain + " takes no arguments";
         }
-        boolean exists = SqlFunctions.names().contains(plain.toUpperCase(Locale.ROOT));
-        if (exists) {
+        if (exists(plain)) {
             return plain + " does not take (" + arguments + "); use CAST to convert";
         }
         return "function " + plain + " is not supported" + known(plain, SqlFunctions.names());

@@ -69,20 +69,21 @@ final class SqlSubset {
             case SqlOrderBy ordered -> ordered(ordered);
             case SqlCall call
             when call.getKind() == SqlKind.UNION -> call.getOperandList().forEach(this::check);
-            default -> throw errors.at(query, unsupported(query) + "; a view is a SELECT, or several by UNION ALL");
+            default ->
+                throw errors.unsupported(query, unsupported(query) + "; a view is a SELECT, or several by UNION ALL");
         }
     }
 
     private void ordered(SqlOrderBy ordered) {
         if (ordered.offset != null) {
-            throw errors.at(ordered.offset, "OFFSET is not supported in a view");
+            throw errors.unsupported(ordered.offset, "OFFSET is not supported in a view");
         }
         if (ordered.fetch == null) {
             throw errors.at(
                     ordered.orderList, "ORDER BY without LIMIT: the rows of a view have no order; sort in the panel");
         }
         if (!(ordered.fetch instanceof SqlLiteral)) {
-            throw errors.at(ordered.fetch, "LIMIT takes a whole number");
+            throw errors.unsupported(ordered.fetch, "LIMIT takes a whole number");
         }
         check(ordered.query);
         expressions(ordered.orderList);
@@ -94,13 +95,14 @@ final class SqlSubset {
         }
         from(select.getFrom());
         if (!select.getWindowList().isEmpty()) {
-            throw errors.at(select.getWindowList(), "WINDOW is not supported; write OVER (…) with ROW_NUMBER()");
+            throw errors.unsupported(
+                    select.getWindowList(), "WINDOW is not supported; write OVER (…) with ROW_NUMBER()");
         }
         SqlNodeList groups = select.getGroup();
         if (groups != null) {
             for (SqlNode group : groups) {
                 if (group.getKind() == SqlKind.GROUP_BY_DISTINCT) {
-                    throw errors.at(group, "GROUP BY DISTINCT is not supported; leave DISTINCT out");
+                    throw errors.unsupported(group, "GROUP BY DISTINCT is not supported; leave DISTINCT out");
                 }
             }
         }
@@ -118,7 +120,7 @@ final class SqlSubset {
             case SqlCall call when call.getKind() == SqlKind.AS -> from(call.operand(0));
             case SqlCall call when QUERIES.contains(call.getKind()) -> check(call);
             case SqlCall call when call.getKind() == SqlKind.COLLECTION_TABLE -> window(call.operand(0));
-            default -> throw errors.at(from, unsupported(from) + " in FROM");
+            default -> throw errors.unsupported(from, unsupported(from) + " in FROM");
         }
     }
 
@@ -128,7 +130,7 @@ final class SqlSubset {
             windowZone(call);
             return;
         }
-        throw errors.at(
+        throw errors.unsupported(
                 function,
                 unsupported(function)
                         + "; TABLE(TUMBLE(TABLE t, DESCRIPTOR(time), size)) and TABLE(HOP(TABLE t, DESCRIPTOR(time), slide, size)) are");
@@ -156,7 +158,7 @@ final class SqlSubset {
         JoinType type = join.getJoinType();
         if (!JOINS.contains(type)) {
             String found = type == JoinType.COMMA ? "a list of tables in FROM" : type + " JOIN";
-            throw errors.at(
+            throw errors.unsupported(
                     join,
                     found
                             + " is not supported; use JOIN … ON, LEFT JOIN … ON or ASOF JOIN … MATCH_CONDITION … ON with equal columns");
@@ -184,7 +186,7 @@ final class SqlSubset {
             case SqlLiteral literal -> literal(literal);
             case SqlCall call
             when QUERIES.contains(call.getKind()) ->
-                throw errors.at(
+                throw errors.unsupported(
                         call, "a query inside an expression is not supported; use JOIN, IN (SELECT …) or EXISTS (…)");
             case SqlCall call -> call(call);
             default -> {}
@@ -194,8 +196,9 @@ final class SqlSubset {
     private void literal(SqlLiteral literal) {
         switch (literal.getTypeName()) {
             case DATE, TIME ->
-                throw errors.at(literal, "only whole instants are compared; write TIMESTAMP '2026-11-22 02:00:00'");
-            case BINARY -> throw errors.at(literal, "binary values are not supported");
+                throw errors.unsupported(
+                        literal, "only whole instants are compared; write TIMESTAMP '2026-11-22 02:00:00'");
+            case BINARY -> throw errors.unsupported(literal, "binary values are not supported");
             default -> {}
         }
     }
@@ -216,9 +219,9 @@ final class SqlSubset {
             case IN, NOT_IN -> in(call);
             case EXISTS -> check(call.operand(0));
             case CAST -> cast(call);
-            case SAFE_CAST -> throw errors.at(call, name + " is not supported; use CASE to guard a CAST");
+            case SAFE_CAST -> throw errors.unsupported(call, name + " is not supported; use CASE to guard a CAST");
             case WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS, WITHIN_DISTINCT ->
-                throw errors.at(call, name + " is not supported");
+                throw errors.unsupported(call, name + " is not supported");
             default -> operands(call.getOperandList());
         }
     }
@@ -276,7 +279,7 @@ final class SqlSubset {
         SqlCall function = call.operand(0);
         if (!(function.getOperator() instanceof SqlFunction)
                 || !function.getOperator().getName().equalsIgnoreCase("ROW_NUMBER")) {
-            throw errors.at(
+            throw errors.unsupported(
                     function,
                     function.getOperator().getName()
                             + " OVER is not supported; ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) <= n is");
@@ -289,7 +292,7 @@ final class SqlSubset {
         if (!(node instanceof SqlDataTypeSpec type)
                 || !(type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic)
                 || basic.getTypeName().getSimple() == null) {
-            throw errors.at(node, "CAST knows VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP");
+            throw errors.unsupported(node, "CAST knows VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP");
         }
         SqlTypeName name = SqlTypeName.get(basic.getTypeName().getSimple());
         boolean sized = basic.getPrecision() >= 0 && name != SqlTypeName.TIMESTAMP;
@@ -301,7 +304,7 @@ final class SqlSubset {
                 case VARCHAR, CHAR -> "use VARCHAR without a length, or SUBSTRING(x FROM 1 FOR n)";
                 default -> "use VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN or TIMESTAMP";
             };
-            throw errors.at(type, "CAST to " + type + " is not supported; " + out);
+            throw errors.unsupported(type, "CAST to " + type + " is not supported; " + out);
         }
     }
 

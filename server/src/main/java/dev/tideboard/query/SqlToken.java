@@ -84,7 +84,8 @@ record SqlToken(Kind kind, String text, int start) {
         if (first == ':' && at + 1 < sql.length() && isWordStart(sql.charAt(at + 1))) {
             return new SqlToken(Kind.PARAMETER, sql.substring(at, wordEnd(sql, at + 1)), at);
         }
-        return new SqlToken(Kind.SYMBOL, sql.startsWith("=>", at) ? "=>" : String.valueOf(first), at);
+        boolean pair = sql.startsWith("=>", at) || sql.startsWith("::", at);
+        return new SqlToken(Kind.SYMBOL, sql.substring(at, at + (pair ? 2 : 1)), at);
     }
 
     private static boolean isDigit(char character) {

@@ -14,13 +14,28 @@ final class Unsupported extends RuntimeException {
     private final String message;
     private final SqlKind kind;
     private final String words;
+    private final boolean mistake;
 
     /** Of a call of {@code kind}; {@code words} are the names of columns in it, between spaces. */
     Unsupported(String message, SqlKind kind, String words) {
+        this(message, kind, words, false);
+    }
+
+    private Unsupported(String message, SqlKind kind, String words, boolean mistake) {
         super(message);
         this.message = message;
         this.kind = kind;
         this.words = words;
+        this.mistake = mistake;
+    }
+
+    /** Of a call that no engine should run, such as the sum of two units. */
+    static Unsupported mistake(String message, SqlKind kind, String words) {
+        return new Unsupported(message, kind, words, true);
+    }
+
+    boolean isMistake() {
+        return mistake;
     }
 
     Unsupported(String message, SqlKind kind) {
