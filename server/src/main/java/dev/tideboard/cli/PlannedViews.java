@@ -1,6 +1,8 @@
 package dev.tideboard.cli;
 
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.engine.PollException;
+import dev.tideboard.engine.Polling;
 import dev.tideboard.engine.ViewPlan;
 import dev.tideboard.project.Table;
 import dev.tideboard.project.View;
@@ -64,17 +66,49 @@ public final class PlannedViews implements ViewChecker.Factory {
         @Override
         public synchronized Verdict check(View view) {
             try {
-                ViewPlan plan = planner.plan(definition(view));
-                planner = planner.with(Relation.of(plan));
-                plans.add(plan);
-                return new Planned(plan.schema(), plan.key());
+                return planned(planner.plan(definition(view)));
             } catch (SqlException e) {
-                return new Refused(List.of(new SqlFault(e.line(), e.column(), String.valueOf(e.getMessage()))));
+                return e.isUnsupported() ? polled(view, e) : refused(e, "");
             } catch (RuntimeException e) {
                 // A fault of the planner must not take a running server down with one edited file.
                 LOG.error("view={} cannot be planned", view.name(), e);
                 return new Refused(List.of(new SqlFault(1, 1, "the planner itself failed on this SQL: " + e)));
             }
+        }
+
+        private Planned planned(ViewPlan plan) {
+            planner = planner.with(Relation.of(plan));
+            plans.add(plan);
+            return new Planned(plan.schema(), plan.key(), plan.polling().isPresent());
+        }
+
+        private Verdict polled(View view, SqlException reason) {
+            if (!view.polled().allowed()) {
+                return refused(reason, "; the project says polled: refuse, so it is not polled either");
+            }
+            if (!view.parameters().isEmpty()) {
+                return refused(
+                        reason,
+                        "; so the view could only be polled, and a polled view takes no parameters: leave them out of"
+                                + " the SQL, each output column is a filter anyway");
+            }
+            try {
+                ViewPlan plan = PolledViews.plan(view, definition(view), planner, dictionary);
+                LOG.info(
+                        "view {} is {}, as its SQL cannot be kept up to date row by row: {}:{} {}",
+                        view.name(),
+                        plan.polling().map(Polling::describe).orElse(""),
+                        reason.line(),
+                        reason.column(),
+                        reason.getMessage());
+                return planned(plan);
+            } catch (PollException e) {
+                return refused(reason, "; nor can it be polled: " + e.getMessage());
+            }
+        }
+
+        private static Refused refused(SqlException reason, String more) {
+            return new Refused(List.of(new SqlFault(reason.line(), reason.column(), reason.getMessage() + more)));
         }
 
         synchronized List<ViewPlan> plans() {

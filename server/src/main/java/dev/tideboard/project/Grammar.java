@@ -32,6 +32,8 @@ final class Grammar {
     static final Words UNIT = words("a unit such as MW or $/MWh, without spaces", "\\S{1,20}");
     static final Words DURATION =
             fromEnvironment("a duration such as 500ms, 30s, 5m, 26h or 7d", "[1-9][0-9]{0,8}(ms|s|m|h|d)");
+    static final Words POLLING =
+            words("a duration of 100ms or more, such as 500ms, 1s or 5m", "[1-9][0-9]{2,8}ms|[1-9][0-9]{0,4}(s|m)");
     static final Words PATH = words(
             "a path inside the project's folder, with /", "(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\\\:\\u0000-\\u001f]{1,500}");
     static final Words TYPED = new Words(
@@ -67,7 +69,11 @@ final class Grammar {
                     optional(
                             "doors",
                             new ListOf(SourceGrammar.httpDoor(), 1, 100),
-                            "Extra HTTP paths that take rows in.")));
+                            "Extra HTTP paths that take rows in."),
+                    optional(
+                            "polled",
+                            new Shape.Choice(List.of("allow", "refuse")),
+                            "Whether SQL that operators cannot keep up to date may be run again and again; allow unless said.")));
 
     private Grammar() {}
 
@@ -81,7 +87,12 @@ final class Grammar {
                                 "params",
                                 new MapOf(NAME, PARAMETER_TYPE),
                                 "Parameters written :name in the SQL; a list with nothing bound means all."),
-                        optional("key", COLUMN_OR_LIST, "The key the plan must have; checked, not set.")));
+                        optional(
+                                "key",
+                                COLUMN_OR_LIST,
+                                "The key the plan must have; checked, not set, but for a polled view, whose key it is."),
+                        optional(
+                                "every", POLLING, "Shortest time between two runs of a polled view; 1s unless said.")));
         return new Alternatives(List.of(SQL, full));
     }
 

@@ -107,7 +107,7 @@ public final class ProjectLoader {
         SourceReader sourceReader = new SourceReader(byName, problems);
         List<Source> sources = sourceReader.sources(sections.sources());
         List<Door> doors = sourceReader.doors(sections.doors());
-        ViewReader viewReader = new ViewReader(problems);
+        ViewReader viewReader = new ViewReader(!sections.refusesPolled(), problems);
         List<View> views = viewReader.read(sections.views());
         Map<String, Relation> relations =
                 viewReader.plan(views, checkers.over(tables), broken(tables, views, sections, problems));

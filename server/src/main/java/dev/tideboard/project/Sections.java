@@ -22,6 +22,7 @@ final class Sections {
     private final Problems problems;
     private final Map<String, Map<String, Definition>> named = new LinkedHashMap<>();
     private final List<Definition> doors = new ArrayList<>();
+    private boolean refusesPolled;
 
     Sections(Problems problems) {
         this.problems = problems;
@@ -37,7 +38,9 @@ final class Sections {
                                     section, new Definition(name, thing.key(), thing.value(), folder, file.text())));
                 case Value.Items items ->
                     items.values().forEach(item -> doors.add(new Definition("", item.at(), item, folder, file.text())));
-                case Value.Scalar _, Value.Broken _ -> {} // reported where it was read
+                case Value.Scalar scalar ->
+                    refusesPolled |= section.equals("polled") && scalar.text().equals("refuse");
+                case Value.Broken _ -> {} // reported where it was read
             }
         });
     }
@@ -96,6 +99,11 @@ final class Sections {
 
     Collection<Definition> boards() {
         return of("boards").values();
+    }
+
+    /** Whether one of the files forbids polled views. */
+    boolean refusesPolled() {
+        return refusesPolled;
     }
 
     List<Definition> doors() {

@@ -15,8 +15,12 @@ public interface ViewChecker {
     /** What planning a view came to. */
     sealed interface Verdict {}
 
-    /** The view can be kept up to date. */
-    record Planned(Schema schema, List<String> key) implements Verdict {}
+    /**
+     * The view can be kept up to date.
+     *
+     * @param polled whether only by running its SQL again and again
+     */
+    record Planned(Schema schema, List<String> key, boolean polled) implements Verdict {}
 
     /** The SQL is wrong. */
     record Refused(List<SqlFault> faults) implements Verdict {}

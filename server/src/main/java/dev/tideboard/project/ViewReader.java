@@ -8,6 +8,7 @@ import dev.tideboard.project.ViewChecker.Refused;
 import dev.tideboard.project.ViewChecker.Unchecked;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,9 +19,12 @@ import java.util.Set;
 
 /** Makes {@link View}s of checked values and has their SQL planned. One thread at a time. */
 final class ViewReader {
+    private final boolean mayPoll;
     private final Problems problems;
 
-    ViewReader(Problems problems) {
+    /** @param mayPoll whether the project allows polled views */
+    ViewReader(boolean mayPoll, Problems problems) {
+        this.mayPoll = mayPoll;
         this.problems = problems;
     }
 
@@ -44,7 +48,11 @@ final class ViewReader {
         });
         List<String> key =
                 definition.entries().scalars("key").stream().map(Scalar::text).toList();
-        return new View(definition.name(), sql, parameters, key, definition.position());
+        Duration every = definition.entries().scalars("every").stream()
+                .findFirst()
+                .map(said -> Durations.parse(said.text()))
+                .orElse(Duration.ZERO);
+        return new View(definition.name(), sql, parameters, key, new Polled(mayPoll, every), definition.position());
     }
 
     private Optional<SqlText> sql(Definition definition) {
@@ -137,6 +145,7 @@ final class ViewReader {
         return switch (checker.check(view)) {
             case Planned planned -> {
                 checkKey(view, planned);
+                checkPolled(view, planned);
                 yield Optional.of(planned.schema());
             }
             case Refused refused -> {
@@ -151,6 +160,16 @@ final class ViewReader {
             }
             case Unchecked _ -> Optional.empty();
         };
+    }
+
+    private void checkPolled(View view, Planned planned) {
+        if (view.polled().isSaid() && !planned.polled()) {
+            problems.add(
+                    view.position(),
+                    Rule.CONFLICT,
+                    "views." + view.name() + " says every:, but its SQL is kept up to date row by row and never polled",
+                    "no every:");
+        }
     }
 
     private void checkKey(View view, Planned planned) {

@@ -36,7 +36,7 @@ class CheckCommandTest {
                                 + "/p.yaml:2:7: PRJ-0004 tables.a: unknown key \"colums\"; expected one of columns, time,"
                                 + " key, clock, when_full, keep, csv; did you mean \"columns\"?",
                         folder + "/p.yaml:3:1: PRJ-0004 unknown key \"viewz\"; expected one of tables, sources, views,"
-                                + " boards, doors; did you mean \"views\"?",
+                                + " boards, doors, polled; did you mean \"views\"?",
                         "3 errors");
     }
 
@@ -50,9 +50,10 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(result.get("ok").booleanValue()).isFalse();
         assertThat(result.get("errors").get(0).toString())
-                .isEqualTo("{\"file\":\"" + folder + "/p.yaml\",\"line\":1,\"column\":1,\"code\":\"PRJ-0004\","
-                        + "\"found\":\"unknown key \\\"viewz\\\"\","
-                        + "\"expected\":\"one of tables, sources, views, boards, doors\",\"nearest\":\"views\"}");
+                .isEqualTo(
+                        "{\"file\":\"" + folder + "/p.yaml\",\"line\":1,\"column\":1,\"code\":\"PRJ-0004\","
+                                + "\"found\":\"unknown key \\\"viewz\\\"\","
+                                + "\"expected\":\"one of tables, sources, views, boards, doors, polled\",\"nearest\":\"views\"}");
     }
 
     @Test

@@ -50,7 +50,8 @@ final class FixedColumns implements ViewChecker {
         String key = parts.group(3);
         return new Planned(
                 new Schema(columns),
-                key == null ? List.of() : List.of(key.strip().split(",\\s*")));
+                key == null ? List.of() : List.of(key.strip().split(",\\s*")),
+                false);
     }
 
     private static ColumnType type(String word) {

@@ -1,0 +1,59 @@
+package dev.tideboard.cli;
+
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.NearestName;
+import dev.tideboard.engine.PollException;
+import dev.tideboard.engine.Polling;
+import dev.tideboard.engine.ViewPlan;
+import dev.tideboard.project.View;
+import dev.tideboard.query.Planner;
+import dev.tideboard.query.ViewDefinition;
+import dev.tideboard.store.PolledSelect;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans the views that DuckDB has to run again and again. */
+final class PolledViews {
+    private static final String SYNTAX = "syntax error";
+
+    private PolledViews() {}
+
+    /**
+     * The plan of a view that {@code planner} cannot keep up to date by operators.
+     *
+     * @throws PollException saying why DuckDB cannot run it either
+     */
+    static ViewPlan plan(View view, ViewDefinition definition, Planner planner, Dictionary dictionary) {
+        PolledSelect select = select(Planner.spellings(definition), planner);
+        List<String> columns = select.schema().names();
+        for (String column : definition.key()) {
+            if (!columns.contains(column)) {
+                throw new PollException("key column " + column + " is not selected"
+                        + NearestName.to(column, columns)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("; there are " + String.join(", ", columns)));
+            }
+        }
+        return planner.polled(
+                definition,
+                select.schema(),
+                List.copyOf(select.inputs().keySet()),
+                new Polling(view.polled().everyOrDefault(), () -> select.query(dictionary)));
+    }
+
+    /** The first spelling that DuckDB takes, or else the reason that says most. */
+    private static PolledSelect select(List<String> spellings, Planner planner) {
+        List<PollException> refusals = new ArrayList<>();
+        for (String spelling : spellings) {
+            try {
+                return PolledSelect.prepare(spelling, planner.schemas());
+            } catch (PollException e) {
+                refusals.add(e);
+            }
+        }
+        throw refusals.stream()
+                .filter(refusal -> !String.valueOf(refusal.getMessage()).contains(SYNTAX))
+                .findFirst()
+                .orElse(refusals.getLast());
+    }
+}
