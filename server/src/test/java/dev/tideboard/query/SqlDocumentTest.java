@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
+import dev.tideboard.data.Snapshot;
 import dev.tideboard.engine.Binding;
+import dev.tideboard.engine.PolledQuery;
 import dev.tideboard.engine.RowFailure;
 import dev.tideboard.engine.ViewPlan;
+import dev.tideboard.store.PolledSelect;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +52,10 @@ class SqlDocumentTest {
                                     .isEqualTo(first));
             return;
         }
+        if (first.equals("polled, every 1 s")) {
+            checkPolled(example);
+            return;
+        }
         ViewPlan plan = plan(example.sql());
         Binding binding = Binding.NONE;
         List<String> rows = new ArrayList<>();
@@ -64,6 +73,42 @@ class SqlDocumentTest {
             }
         }
         checkRows(plan, binding, rows);
+    }
+
+    private void checkPolled(SqlDocument.Example example) {
+        assertThat(catchThrowable(() -> plan(example.sql())))
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.isUnsupported()).isTrue());
+        String sql =
+                Planner.spellings(ViewDefinition.of("example", example.sql())).getFirst();
+        PolledSelect select = PolledSelect.prepare(sql, planner.schemas());
+        List<String> promised =
+                new ArrayList<>(example.promises().subList(1, example.promises().size()));
+        if (promised.getFirst().startsWith("columns: ")) {
+            assertThat(select.schema()).isEqualTo(schema(said(promised.removeFirst())));
+        }
+        assertThat(polled(select))
+                .containsExactlyInAnyOrderElementsOf(promised.stream()
+                        .map(row -> SqlDocument.row(List.of(row.split(" \\| ")), select.schema()))
+                        .toList());
+    }
+
+    private List<List<Object>> polled(PolledSelect select) {
+        Map<String, Snapshot> inputs = new TreeMap<>();
+        document.tables().forEach((table, rows) -> {
+            RowBatch batch = ViewRun.delta(table.schema(), dictionary, rows).rows();
+            int[] live = IntStream.range(0, batch.size()).toArray();
+            Snapshot.Chunk chunk = new Snapshot.Chunk(batch, live, live.length);
+            inputs.put(table.name(), new Snapshot(1, table.schema(), List.of(chunk)));
+        });
+        try (PolledQuery query = select.query(dictionary)) {
+            RowBatch found = query.run(inputs);
+            return IntStream.range(0, found.size())
+                    .mapToObj(row -> found.columns().stream()
+                            .map(column -> column.boxed(row, ViewRun.NULL))
+                            .toList())
+                    .toList();
+        }
     }
 
     /** What follows the first word. */
