@@ -51,7 +51,7 @@ final class FixedColumns implements ViewChecker {
         return new Planned(
                 new Schema(columns),
                 key == null ? List.of() : List.of(key.strip().split(",\\s*")),
-                false);
+                view.polled().isSaid());
     }
 
     private static ColumnType type(String word) {
