@@ -6,6 +6,7 @@ import dev.tideboard.data.Snapshot;
 import dev.tideboard.store.MemoryChangeLog;
 import dev.tideboard.store.RecentQuarantine;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 
@@ -27,7 +28,7 @@ public final class TickLoop {
         InstantSource clock = InstantSource.system();
         InletQueue.Surroundings alone = new InletQueue.Surroundings(dictionary, clock, options, () -> {});
         this.tables = new TableRegistry(new RecentQuarantine(10), alone);
-        this.views = new ViewGraph(options, tables);
+        this.views = new ViewGraph(options, tables, () -> {});
         this.cycle = new Cycle(new MemoryChangeLog(), clock, options, tables, views);
     }
 
@@ -61,7 +62,7 @@ public final class TickLoop {
 
     /** What a view's operators did so far. */
     public ViewReport report(String view) {
-        return instance(view).report();
+        return instance(view).report(Optional.empty());
     }
 
     private ViewInstance instance(String view) {

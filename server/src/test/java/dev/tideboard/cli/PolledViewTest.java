@@ -183,9 +183,12 @@ class PolledViewTest {
             views.put("readings", A1);
             assertThat(views.rows("quick")).containsExactly("1.0");
             ViewReport.Node before = polling(views);
-            var _ = views.engine().snapshot("slow", Binding.NONE);
+            var first = views.engine().snapshot("slow", Binding.NONE);
+            for (int i = 0; i < 20; i++) {
+                views.put("readings", List.of("a", 3000L + i, 1.0, true, 1));
+            }
 
-            assertThat(Duration.ofNanos(timeToPut(views))).isLessThan(Duration.ofSeconds(1));
+            assertThat(first).as("the run that the rows did not wait for").isNotDone();
             assertThat(before.operation()).isEqualTo("DuckDB runs the SQL, polled, every 100 ms");
         }
         try (RunningViews views = run(MEDIANS)) {
@@ -211,14 +214,6 @@ class PolledViewTest {
 
     private static ViewReport.Node polling(RunningViews views) {
         return views.engine().explain("quick", Binding.NONE).join().nodes().getFirst();
-    }
-
-    private static long timeToPut(RunningViews views) throws InterruptedException {
-        long start = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
-            views.put("readings", List.of("a", 3000L + i, 1.0, true, 1));
-        }
-        return System.nanoTime() - start;
     }
 
     @Test
