@@ -141,6 +141,22 @@ class NemProjectTest {
     }
 
     @Test
+    void aFacilityThatHasBeenSilentForAnHourIsNotSummedButShownAsItWas() throws InterruptedException {
+        putReading("SAPHWF", T1, 100.0, 7.0);
+        for (int minute = 5; minute < 60; minute += 5) {
+            putReading("BAYSW", "2025-10-15T10:%02d:00+10:00".formatted(minute), 2000.0 + minute, 150.0);
+        }
+        putReading("BAYSW", "2025-10-15T11:00:00+10:00", 2100.0, 155.0);
+        assertThat(rows("power_now")).extracting(row -> row.get("power")).containsExactly(2200.0);
+
+        String later = "2025-10-15T11:05:00+10:00";
+        putReading("BAYSW", later, 2200.0, 160.0);
+        assertThat(rows("power_now")).containsExactly(Map.of("power", 2200.0, "facilities", 1L, "at", millis(later)));
+        assertThat(rows("emissions_now")).containsExactly(Map.of("emissions", 160.0, "at", millis(later)));
+        assertThat(rows("output_now")).hasSize(2);
+    }
+
+    @Test
     void bucketsHistoryByTheTimeThatEndsTheInterval() throws InterruptedException {
         putReading("BAYSW", T1, 2000.0, 150.0);
         putReading("SAPHWF", T1, 100.0, 0.0);

@@ -155,6 +155,22 @@ class PolledViewTest {
     }
 
     @Test
+    void aViewOnTopFollowsTheClockOfTheTablesBehindIt() throws Exception {
+        try (RunningViews views = run("""
+                views:
+                  totals:
+                    sql: "SELECT meter, at, SUM(kw) OVER (PARTITION BY meter ORDER BY at) AS kw FROM readings"
+                    key: [meter, at]
+                    every: 100ms
+                  recent: "SELECT meter, at, kw FROM totals WHERE at > NOW() - INTERVAL '1' SECOND"
+                """)) {
+            views.put("readings", A1, A2, C1);
+
+            await().until(() -> views.rows("recent"), List.of("a 2000 3.0")::equals);
+        }
+    }
+
+    @Test
     void saysWhyDuckDbFailedAndRecovers() throws Exception {
         try (RunningViews views = run("""
                 views:

@@ -41,6 +41,17 @@ class ClockTest {
     }
 
     @Test
+    void aTotalOfTheLastHourHasAllRowsOfIt() {
+        String sql = "SELECT SUM(power) AS power FROM readings WHERE at > NOW() - INTERVAL '1' HOUR";
+        ViewRun run = plans.run(sql).at(60 * MINUTE);
+        readings(run, 1, reading("A", 5 * MINUTE, 1), reading("B", 60 * MINUTE, 2));
+
+        assertThat(plans.explain(sql)).contains("TemporalFilter [at > NOW() - 3600000 ms]");
+        assertThat(run.rows()).containsExactly(List.of(3.0));
+        assertThat(run.at(65 * MINUTE).tick().rows()).containsExactly(List.of(2.0));
+    }
+
+    @Test
     void aRowOfTheFutureEntersWhenItsTimeComes() {
         ViewRun run =
                 plans.run("SELECT facility FROM readings WHERE at <= NOW()").at(0);
