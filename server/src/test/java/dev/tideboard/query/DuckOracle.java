@@ -55,6 +55,11 @@ final class DuckOracle implements AutoCloseable {
         }
     }
 
+    /** What NOW() is, until it is told anew; written as {@code getvariable('now')}. */
+    void tellTime(long nowMs) throws SQLException {
+        execute("SET VARIABLE now = make_timestamp(" + nowMs * 1000 + ")");
+    }
+
     /** Makes {@code rows} the rows of {@code table}. */
     void replace(Relation table, List<List<Object>> rows) throws SQLException {
         execute("DELETE FROM " + table.name());

@@ -111,10 +111,29 @@ final class RandomQuery {
         if (random.nextInt(5) == 0) {
             condition = joins.matched(source, simple(1), condition);
         }
+        condition = recent(source, condition);
         Sql parameter = parameters.condition(source.scope());
         return parameter.ours().isEmpty()
                 ? Sql.of(" WHERE $1", condition)
                 : Sql.of(" WHERE $1 AND $2", condition, parameter);
+    }
+
+    /** {@code condition}, and now and then that a time is near the present. */
+    private Sql recent(Source source, Sql condition) {
+        List<Named> times = source.scope().stream()
+                .filter(column -> column.type() == ColumnType.TIMESTAMP)
+                .toList();
+        if (times.isEmpty() || random.nextInt(4) > 0) {
+            return condition;
+        }
+        Sql time = new RandomExpression(random, List.of(any(times))).of(ColumnType.TIMESTAMP, 1);
+        String order = any(List.of(">", ">=", "<", "<="));
+        String minutes = "" + (random.nextInt(60) - 20);
+        return Sql.of(
+                "$1 AND $2 " + order + " NOW() - INTERVAL '" + minutes + "' MINUTE",
+                "$1 AND $2 " + order + " CAST(getvariable('now') AS TIMESTAMP) - INTERVAL '" + minutes + "' MINUTE",
+                condition,
+                time);
     }
 
     private Query projection(int depth) {

@@ -76,14 +76,29 @@ final class SqlFuzz implements AutoCloseable {
     /**
      * Two views, the second of which may read the first, and a history.
      *
-     * @param ticks each tick: per table, by its place in the list, what changes
      * @param duck whether DuckDB says what is right
      */
-    private record Case(
-            Query first, Query second, Binding binding, List<Map<Integer, List<Change>>> ticks, boolean duck) {
+    private record Case(Query first, Query second, Binding binding, History history, boolean duck) {
 
-        Case after(List<Map<Integer, List<Change>>> others, boolean judgedByDuck) {
-            return new Case(first, second, binding, others, judgedByDuck);
+        Case after(History other, boolean judgedByDuck) {
+            return new Case(first, second, binding, other, judgedByDuck);
+        }
+
+        List<Map<Integer, List<Change>>> ticks() {
+            return history.ticks();
+        }
+    }
+
+    /**
+     * What happens to the tables.
+     *
+     * @param start when it begins, in milliseconds since the epoch
+     * @param ticks per table, by its place in the list, what changes
+     */
+    private record History(long start, List<Map<Integer, List<Change>>> ticks) {
+        /** A few rows are of the past then, a few of the future, and the hour is over in the end. */
+        long nowMs(int tick) {
+            return start + 70 * 60_000L * tick / ticks.size();
         }
     }
 
@@ -140,7 +155,7 @@ final class SqlFuzz implements AutoCloseable {
         return new Case(first, second, binding.binding(), history(random, TICKS, RandomRows.START), true);
     }
 
-    private List<Map<Integer, List<Change>>> history(Random random, int length, long start) {
+    private History history(Random random, int length, long start) {
         List<RandomRows> rows = tables.stream()
                 .map(table -> new RandomRows(random, table, start))
                 .toList();
@@ -154,7 +169,7 @@ final class SqlFuzz implements AutoCloseable {
             }
             ticks.add(changes);
         }
-        return ticks;
+        return new History(start, ticks);
     }
 
     /** The plans of a case, which all its histories share. */
@@ -194,7 +209,11 @@ final class SqlFuzz implements AutoCloseable {
                 inner.put(table.name(), delta);
                 outer.put(table.name(), delta);
             }
-            outer.put("inner_view", inner.tick().last());
+            long nowMs = fuzz.history().nowMs(tick);
+            if (fuzz.duck()) {
+                oracle.tellTime(nowMs);
+            }
+            outer.at(nowMs).put("inner_view", inner.at(nowMs).tick().last());
             outer.tick();
             String problem = problem(plans.inner, inner, fuzz.duck() ? fuzz.first() : null)
                     + problem(plans.outer, outer, fuzz.duck() ? fuzz.second() : null);
@@ -284,7 +303,7 @@ final class SqlFuzz implements AutoCloseable {
                             .toList());
             ticks.add(kept);
         }
-        return fuzz.after(ticks, fuzz.duck());
+        return fuzz.after(new History(fuzz.history().start(), ticks), fuzz.duck());
     }
 
     @Override
