@@ -36,6 +36,7 @@ public final class Circuit {
     public record Node(Operator operator, List<Input> inputs) {}
 
     private final List<Node> nodes;
+    private final List<Timed> timed;
     private final Map<String, Delta> unchangedRelations;
     private final Delta[] unchanged;
     private final long[] nanos;
@@ -52,6 +53,11 @@ public final class Circuit {
             throw new IllegalArgumentException("a circuit needs at least one operator");
         }
         this.nodes = List.copyOf(nodes);
+        this.timed = nodes.stream()
+                .map(Node::operator)
+                .filter(Timed.class::isInstance)
+                .map(Timed.class::cast)
+                .toList();
         Map<String, Delta> empties = new HashMap<>();
         relations.forEach((name, schema) -> empties.put(name, Delta.empty(schema)));
         this.unchangedRelations = Map.copyOf(empties);
@@ -93,7 +99,7 @@ public final class Circuit {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             List<Delta> inputs = new ArrayList<>(node.inputs().size());
-            boolean changed = !started || (node.operator() instanceof Timed timed && timed.dueMs() <= nowMs);
+            boolean changed = !started || (node.operator() instanceof Timed waiting && waiting.dueMs() <= nowMs);
             for (Input input : node.inputs()) {
                 Delta delta = switch (input) {
                     case Input.Relation relation -> relationDelta(relation.name(), changes);
@@ -110,7 +116,7 @@ public final class Circuit {
             Delta out = switch (node.operator()) {
                 case Rescanning rescanning ->
                     rescanning.step(inputs, () -> everything(node.inputs().getFirst(), relations));
-                case Timed timed -> timed.step(inputs, nowMs);
+                case Timed waiting -> waiting.step(inputs, nowMs);
                 case Operator operator -> operator.step(inputs);
             };
             nanos[i] += System.nanoTime() - start;
@@ -128,14 +134,14 @@ public final class Circuit {
 
     /** Whether the result also changes by the passing of time. */
     public boolean readsClock() {
-        return nodes.stream().anyMatch(node -> node.operator() instanceof Timed);
+        return !timed.isEmpty();
     }
 
     /** When the result next changes although no row comes; {@link Long#MAX_VALUE} for never. */
     public long dueMs() {
         long due = Long.MAX_VALUE;
-        for (Node node : nodes) {
-            due = node.operator() instanceof Timed timed ? Math.min(due, timed.dueMs()) : due;
+        for (Timed operator : timed) {
+            due = Math.min(due, operator.dueMs());
         }
         return due;
     }

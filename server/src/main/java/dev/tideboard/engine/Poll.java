@@ -2,7 +2,6 @@ package dev.tideboard.engine;
 
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatch;
-import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Snapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -132,7 +131,7 @@ final class Poll {
         try {
             RowBatch found = query.run(inputs);
             checkKey(found);
-            return new Answer(found, difference(before, found), "", System.nanoTime() - start);
+            return new Answer(found, RowGroups.difference(before, Delta.inserts(found)), "", System.nanoTime() - start);
         } catch (PollException e) {
             return new Answer(null, unchanged, String.valueOf(e.getMessage()), System.nanoTime() - start);
         } catch (RuntimeException | Error e) {
@@ -156,18 +155,6 @@ final class Poll {
             }
             seen[groups.groupOf(row)] = true;
         }
-    }
-
-    /** What leads from one bag of rows to another. */
-    private static Delta difference(RowBatch from, RowBatch to) {
-        RowBatchBuilder both = new RowBatchBuilder(to.schema(), from.size() + to.size());
-        for (int row = 0; row < from.size(); row++) {
-            both.addRow(from, row, -1);
-        }
-        for (int row = 0; row < to.size(); row++) {
-            both.addRow(to, row, 1);
-        }
-        return RowGroups.consolidate(both.buildDelta());
     }
 
     /** The polling as the lowest operator of the plan. */

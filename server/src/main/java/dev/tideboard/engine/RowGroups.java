@@ -3,6 +3,7 @@ package dev.tideboard.engine;
 import dev.tideboard.data.Column;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatch;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The rows of one batch grouped by equal values in some columns; groups are numbered in order of first appearance. */
@@ -62,6 +63,12 @@ public final class RowGroups {
             }
         }
         return new Delta(delta.rows().gather(kept, count), weights);
+    }
+
+    /** What leads from the rows {@code from} to {@code to}. */
+    static Delta difference(RowBatch from, Delta to) {
+        return consolidate(
+                Delta.sum(to.schema(), List.of(to, Delta.inserts(from).negated())));
     }
 
     int count() {

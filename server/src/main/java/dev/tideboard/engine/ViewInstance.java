@@ -2,7 +2,6 @@ package dev.tideboard.engine;
 
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatch;
-import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -185,7 +184,8 @@ final class ViewInstance {
                 everything.put(input, Delta.inserts(moment.inputs().rows(input)));
             }
             Delta full = RowGroups.consolidate(fresh.step(everything, moment.inputs(), clockMs(fresh, moment)));
-            Optional<Step> step = apply(moment.tick(), output.size() == 0 ? full : difference(full));
+            Optional<Step> step =
+                    apply(moment.tick(), output.size() == 0 ? full : RowGroups.difference(output.rows(), full));
             if (!failure.isEmpty()) {
                 LOG.info("view {} recovered", plan.name());
             }
@@ -281,19 +281,6 @@ final class ViewInstance {
 
     private Optional<Step> apply(long tick, Delta net) {
         return net.isEmpty() ? Optional.empty() : Optional.of(new Step(net, output.apply(tick, net)));
-    }
-
-    /** What leads from the rows that are there to {@code full}. */
-    private Delta difference(Delta full) {
-        RowBatch old = output.rows();
-        RowBatchBuilder both = new RowBatchBuilder(plan.schema(), full.size() + old.size());
-        for (int row = 0; row < full.size(); row++) {
-            both.addRow(full.rows(), row, full.weight(row));
-        }
-        for (int row = 0; row < old.size(); row++) {
-            both.addRow(old, row, -1);
-        }
-        return RowGroups.consolidate(both.buildDelta());
     }
 
     private void failed(Throwable thrown, long nowMs) {

@@ -1,14 +1,10 @@
 package dev.tideboard.engine.ops;
 
-import dev.tideboard.data.Column;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.LongColumn;
-import dev.tideboard.data.Nulls;
-import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.Replayable;
 import dev.tideboard.engine.ops.calendar.PeriodCursor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,7 +56,7 @@ public final class AssignLocalWindows implements Replayable {
             from[row] = periods.start(times[row]);
             to[row] = periods.end(times[row]);
         }
-        return extended(delta, from, to);
+        return AssignWindows.beside(output, delta, from, to);
     }
 
     private Delta assigned(Delta delta) {
@@ -87,7 +83,7 @@ public final class AssignLocalWindows implements Replayable {
                 to[count++] = ends[i];
             }
         }
-        return extended(delta.gather(rows, count), from, to);
+        return AssignWindows.beside(output, delta.gather(rows, count), from, to);
     }
 
     /** Later windows do not end before earlier ones, so those that {@code time} is in are the first candidates. */
@@ -123,14 +119,6 @@ public final class AssignLocalWindows implements Replayable {
         return span.endsOnCalendar()
                 ? periods.after(start, span.size())
                 : start + span.size().millis();
-    }
-
-    private Delta extended(Delta delta, long[] from, long[] to) {
-        int size = delta.size();
-        List<Column> columns = new ArrayList<>(delta.rows().columns());
-        columns.add(new LongColumn(from, size, Nulls.NONE));
-        columns.add(new LongColumn(to, size, Nulls.NONE));
-        return new Delta(new RowBatch(output, columns, size), delta.weights());
     }
 
     @Override

@@ -75,6 +75,12 @@ public final class AssignWindows implements Replayable {
         for (int row = 0; row < size; row++) {
             ends[row] = starts[row] + span.sizeMs();
         }
+        return beside(output, delta, starts, ends);
+    }
+
+    /** {@code delta} with the start and the end of a window beside each row. */
+    static Delta beside(Schema output, Delta delta, long[] starts, long[] ends) {
+        int size = delta.size();
         List<Column> columns = new ArrayList<>(delta.rows().columns());
         columns.add(new LongColumn(starts, size, Nulls.NONE));
         columns.add(new LongColumn(ends, size, Nulls.NONE));

@@ -28,6 +28,7 @@ public final class TemporalFilter implements Timed {
     private final Schema output;
     private final List<Bound> bounds;
     private final Schema stored;
+    private final Delta nothing;
     private final Schedule coming;
     private final Schedule going;
     private long now = Long.MIN_VALUE;
@@ -45,6 +46,7 @@ public final class TemporalFilter implements Timed {
         this.output = output;
         this.bounds = List.copyOf(bounds);
         this.stored = stored(output);
+        this.nothing = Delta.empty(stored);
         this.coming = new Schedule(output.size(), dictionary);
         this.going = new Schedule(output.size() + 1, dictionary);
     }
@@ -79,6 +81,9 @@ public final class TemporalFilter implements Timed {
 
         /** Takes out what is due. */
         Delta take() {
+            if (dueMs() > now) {
+                return nothing;
+            }
             TakenRows due = new TakenRows(0);
             rows.partition(0).from(Long.MIN_VALUE, false, (slot, copies) -> {
                 boolean isDue = rows.prefix(slot) <= now;
