@@ -2,12 +2,14 @@ package dev.tideboard.connect;
 
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Schema;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 
@@ -18,6 +20,9 @@ import java.util.Arrays;
 final class RowScratch {
     private static final long PLAUSIBLE_MILLIS = 100_000_000_000L; // 1973; as seconds it is the year 5138
     private static final long LAST_MILLIS = 253_402_300_799_999L; // the end of the year 9999
+
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final String A_DATE = "a date as text, such as \"2026-11-22\"";
 
     private final Schema schema;
     private final DecoderOptions options;
@@ -52,12 +57,14 @@ final class RowScratch {
     /** Takes {@code field}, which is not null, as the value of {@code column}. */
     void set(int column, JsonField field) throws RefusedValueException {
         ColumnSchema target = schema.column(column);
-        switch (target.type()) {
+        switch (target.type().kind()) {
             case TEXT -> texts[column] = text(field);
             case DOUBLE -> doubles[column] = number(field);
             case LONG -> longs[column] = whole(field, Long.MIN_VALUE, Long.MAX_VALUE);
             case INT -> longs[column] = whole(field, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case DECIMAL -> longs[column] = decimal(field, target.type().scale());
             case BOOLEAN -> longs[column] = flag(field);
+            case DATE -> longs[column] = date(field);
             case TIMESTAMP -> longs[column] = instant(field);
             case INTERVAL -> longs[column] = span(field);
         }
@@ -131,6 +138,32 @@ final class RowScratch {
             throw unexpected(field, expected);
         }
         return value;
+    }
+
+    /** Every digit counts in a decimal, so that one too many is refused and not rounded away. */
+    private static long decimal(JsonField field, int scale) throws RefusedValueException {
+        String expected = "a number of at most " + (Decimals.DIGITS - scale) + " digits before the point and " + scale
+                + " after it";
+        try {
+            return Decimals.exact(new BigDecimal(numeral(field, expected)), scale);
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw unexpected(field, expected);
+        }
+    }
+
+    private static long date(JsonField field) throws RefusedValueException {
+        if (field.kind() != JsonField.Kind.TEXT) {
+            throw unexpected(field, A_DATE);
+        }
+        try {
+            LocalDate date = LocalDate.parse(field.text());
+            if (date.getYear() < 1 || date.getYear() > 9999) {
+                throw unexpected(field, "a date in the years 1 to 9999");
+            }
+            return date.toEpochDay() * DAY_MILLIS;
+        } catch (DateTimeParseException e) {
+            throw unexpected(field, A_DATE);
+        }
     }
 
     private static boolean isDigits(String numeral) {

@@ -6,6 +6,7 @@ import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
+import dev.tideboard.data.Spelling;
 import dev.tideboard.data.TextColumn;
 import java.time.Duration;
 import java.time.Instant;
@@ -261,9 +262,14 @@ final class Admission {
             if (column.isNull(row)) {
                 return "";
             }
-            return instant
-                    ? Instant.ofEpochMilli(rows.longs(index).get(row)).toString()
-                    : column.boxed(row, "").toString();
+            return instant ? Instant.ofEpochMilli(rows.longs(index).get(row)).toString() : written(index, row);
+        }
+
+        /** A time beyond the calendar is no time, so it is shown as the number it came as. */
+        private String written(int index, int row) {
+            return schema.column(index).type() == ColumnType.TIMESTAMP
+                    ? Long.toString(rows.longs(index).get(row))
+                    : Spelling.of(rows, index, row);
         }
 
         private static String shortened(String value) {

@@ -1,11 +1,11 @@
 package dev.tideboard.engine;
 
-import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Snapshot;
+import dev.tideboard.data.Spelling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,11 +148,10 @@ final class EngineTable {
         return spec.key().stream()
                 .filter(column -> !column.equals(refusal.column()))
                 .map(column -> {
-                    Column values = rows.column(spec.schema().indexOf(column));
-                    boolean time =
-                            spec.schema().column(spec.schema().indexOf(column)).type() == ColumnType.TIMESTAMP;
-                    Object value = values.boxed(refusal.row(), "");
-                    return value.equals("") || time ? "" : column + "=" + value;
+                    int index = spec.schema().indexOf(column);
+                    boolean known = !rows.column(index).isNull(refusal.row());
+                    boolean time = spec.schema().column(index).type() == ColumnType.TIMESTAMP;
+                    return known && !time ? column + "=" + Spelling.of(rows, index, refusal.row()) : "";
                 })
                 .filter(text -> !text.isEmpty())
                 .reduce((a, b) -> a + ", " + b)

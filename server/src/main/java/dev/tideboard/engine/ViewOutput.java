@@ -9,6 +9,7 @@ import dev.tideboard.data.Nulls;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
+import dev.tideboard.data.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +70,7 @@ sealed interface ViewOutput permits KeyedOutput, NumberedOutput {
             text.append(i == 0 ? "" : ", ")
                     .append(rows.schema().column(i).name())
                     .append('=');
-            text.append(rows.column(i).boxed(row, "null"));
+            text.append(Spelling.of(rows, i, row));
         }
         return text.append('}').toString();
     }

@@ -2,21 +2,26 @@ package dev.tideboard.project;
 
 import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Dictionary;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Reads the text of one CSV cell as a value of a column. */
 final class CellParser {
+    private static final long DAY_MILLIS = 86_400_000;
 
     private CellParser() {}
 
     /** Adds the value to {@code column}, or says what was expected instead and adds nothing. */
     static Optional<String> add(String text, ColumnType type, ColumnBuilder column, Dictionary dictionary) {
-        return switch (type) {
+        return switch (type.kind()) {
             case TEXT -> {
                 column.addText(text, dictionary);
                 yield Optional.empty();
@@ -27,6 +32,12 @@ final class CellParser {
             case LONG -> addLong(parseLong(text, Long.MIN_VALUE, Long.MAX_VALUE), column, "a whole number");
             case TIMESTAMP ->
                 addLong(parseTimestamp(text), column, "a time with its offset, such as 2025-10-15T10:05:00+10:00");
+            case DATE -> addLong(parseDate(text), column, "a date such as 2026-11-22");
+            case DECIMAL ->
+                addLong(
+                        parseDecimal(text, type.scale()),
+                        column,
+                        "a number of at most 18 digits, " + type.scale() + " of them after the point");
             case INTERVAL -> addLong(parseLong(text, 0, Long.MAX_VALUE), column, "milliseconds");
         };
     }
@@ -43,8 +54,8 @@ final class CellParser {
 
     /** The type that every one of the texts seen has; starts open and narrows to text. */
     static ColumnType narrow(Optional<ColumnType> before, String text) {
-        for (ColumnType type :
-                new ColumnType[] {ColumnType.BOOLEAN, ColumnType.LONG, ColumnType.DOUBLE, ColumnType.TIMESTAMP}) {
+        for (ColumnType type : List.of(
+                ColumnType.BOOLEAN, ColumnType.LONG, ColumnType.DOUBLE, ColumnType.TIMESTAMP, ColumnType.DATE)) {
             boolean allowed = before.isEmpty()
                     || before.get() == type
                     || (before.get() == ColumnType.LONG && type == ColumnType.DOUBLE);
@@ -62,14 +73,15 @@ final class CellParser {
     }
 
     private static boolean reads(String text, ColumnType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> text.equals("true") || text.equals("false");
             case LONG ->
                 !hasLeadingZero(text)
                         && parseLong(text, Long.MIN_VALUE, Long.MAX_VALUE).isPresent();
             case DOUBLE -> !hasLeadingZero(text) && parseDouble(text).isPresent();
             case TIMESTAMP -> parseTimestamp(text).isPresent();
-            case TEXT, INT, INTERVAL -> false;
+            case DATE -> parseDate(text).isPresent();
+            case TEXT, INT, DECIMAL, INTERVAL -> false;
         };
     }
 
@@ -104,6 +116,25 @@ final class CellParser {
             return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
+        }
+    }
+
+    private static OptionalLong parseDecimal(String text, int scale) {
+        if (parseDouble(text).isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Decimals.exact(new BigDecimal(text), scale));
+        } catch (ArithmeticException tooManyDigits) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static OptionalLong parseDate(String text) {
+        try {
+            return OptionalLong.of(LocalDate.parse(text).toEpochDay() * DAY_MILLIS);
+        } catch (DateTimeException e) {
+            return OptionalLong.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tideboard.project;
 
 import static dev.tideboard.project.Shape.Field.optional;
 
+import dev.tideboard.data.ColumnType;
 import dev.tideboard.project.Shape.Alternatives;
 import dev.tideboard.project.Shape.Form;
 import dev.tideboard.project.Shape.ListOf;
@@ -13,7 +14,11 @@ import java.util.regex.Pattern;
 /** Every key a project may have, what may stand there and what it means: the one table behind checking and the JSON Schema. */
 final class Grammar {
     static final int MANY = 10_000;
-    static final List<String> TYPES = List.of("text", "boolean", "int", "long", "double", "timestamp");
+    static final List<String> TYPES = ColumnType.spellings();
+    private static final String NUMBERS = "int|long|double|decimal\\((1[0-8]|[1-9]), ?(1[0-8]|[0-9])\\)";
+    private static final String OTHERS = "text|boolean|timestamp|date|interval";
+
+    private static final String A_TYPE = "a type (" + String.join(", ", TYPES) + ", which needs quotes within {})";
 
     static final Words NAME = words("a name of lower-case letters, digits and _, at most 63", "[a-z][a-z0-9_]{0,62}");
     /** A column of the table or view the surroundings are about; checked against it where its columns are known. */
@@ -36,15 +41,16 @@ final class Grammar {
             words("a duration of 100ms or more, such as 500ms, 1s or 5m", "[1-9][0-9]{2,8}ms|[1-9][0-9]{0,4}(s|m)");
     static final Words PATH = words(
             "a path inside the project's folder, with /", "(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\\\:\\u0000-\\u001f]{1,500}");
+    static final Words TYPE = new Words(A_TYPE, Pattern.compile(OTHERS + "|" + NUMBERS), 40, false, TYPES);
     static final Words TYPED = new Words(
-            "a type (" + String.join(", ", TYPES) + "), for numbers with a unit: double MW",
-            Pattern.compile("(text|boolean|timestamp|(int|long|double)( \\S{1,20})?)"),
+            A_TYPE + ", for numbers with a unit: double MW",
+            Pattern.compile("(" + OTHERS + "|(" + NUMBERS + ")( \\S{1,20})?)"),
             40,
             false,
             TYPES);
     static final Words PARAMETER_TYPE = new Words(
-            "a type (" + String.join(", ", TYPES) + "), with [] for any number of values",
-            Pattern.compile("(text|boolean|int|long|double|timestamp)(\\[\\])?"),
+            A_TYPE + ", with [] for any number of values",
+            Pattern.compile("(" + OTHERS + "|" + NUMBERS + ")(\\[\\])?"),
             20,
             false,
             TYPES.stream()

@@ -12,7 +12,6 @@ import java.util.Set;
 final class PanelColumns {
     private static final Set<String> NUMBERS = Set.of("y", "size", "lat", "lon");
     private static final Set<String> TIMES = Set.of("x");
-    private static final Set<ColumnType> NUMERIC = Set.of(ColumnType.INT, ColumnType.LONG, ColumnType.DOUBLE);
 
     private final Map<String, Relation> views;
     private final Problems problems;
@@ -103,8 +102,8 @@ final class PanelColumns {
         }
         Schema schema = relation.schema();
         ColumnType type = schema.column(schema.indexOf(column)).type();
-        boolean wrong = (NUMBERS.contains(key) && !NUMERIC.contains(type))
-                || (TIMES.contains(key) && type != ColumnType.TIMESTAMP);
+        boolean wrong = (NUMBERS.contains(key) && !(type.isNumber() || type == ColumnType.INTERVAL))
+                || (TIMES.contains(key) && type != ColumnType.TIMESTAMP && type != ColumnType.DATE);
         if (wrong) {
             problems.add(
                     written.at(),

@@ -51,7 +51,7 @@ final class TableGrammar {
                 "column",
                 "A column with more than a type.",
                 List.of(
-                        required("type", new Choice(Grammar.TYPES), "The type of its values."),
+                        required("type", Grammar.TYPE, "The type of its values."),
                         optional("unit", Grammar.UNIT, "The physical unit, shown by panels and checked by SQL."),
                         optional(
                                 "references",

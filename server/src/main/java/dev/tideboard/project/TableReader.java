@@ -134,10 +134,7 @@ final class TableReader {
             }
             case Entries full -> {
                 ColumnType type = type(full.text("type", ColumnType.TEXT.spelling()));
-                if (full.has("unit")
-                        && type != ColumnType.DOUBLE
-                        && type != ColumnType.LONG
-                        && type != ColumnType.INT) {
+                if (full.has("unit") && !type.isNumber()) {
                     problems.add(
                             full.at("unit"),
                             Rule.CONFLICT,
@@ -151,12 +148,7 @@ final class TableReader {
     }
 
     static ColumnType type(String spelling) {
-        for (ColumnType type : ColumnType.values()) {
-            if (type.spelling().equals(spelling)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("type=" + spelling);
+        return ColumnType.spelled(spelling).orElseThrow(() -> new IllegalArgumentException("type=" + spelling));
     }
 
     private List<String> key(Definition definition, Schema schema) {

@@ -5,7 +5,6 @@ import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Unit;
-import dev.tideboard.engine.ops.expression.Arithmetic;
 import dev.tideboard.engine.ops.expression.Case;
 import dev.tideboard.engine.ops.expression.Comparison;
 import dev.tideboard.engine.ops.expression.Connective;
@@ -13,7 +12,6 @@ import dev.tideboard.engine.ops.expression.Constant;
 import dev.tideboard.engine.ops.expression.Conversion;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
-import dev.tideboard.engine.ops.expression.MonthShift;
 import dev.tideboard.engine.ops.expression.Negation;
 import dev.tideboard.engine.ops.expression.Parameter;
 import dev.tideboard.engine.ops.expression.Test;
@@ -22,6 +20,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -35,6 +34,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Calcite's row expressions as ours, with the unit each value has. */
 final class ExpressionTranslator {
+    private static final long DAY_MILLIS = 86_400_000;
+
     private final Schema input;
     private final Dictionary dictionary;
     private final RexBuilder builder;
@@ -46,8 +47,16 @@ final class ExpressionTranslator {
         this.builder = builder;
     }
 
-    /** An expression and the unit of its values. */
-    record Typed(Expression expression, Unit unit) {
+    /**
+     * An expression and the unit of its values.
+     *
+     * @param exact for a literal written with a point: a double, but a decimal beside one
+     */
+    record Typed(Expression expression, Unit unit, boolean exact) {
+        Typed(Expression expression, Unit unit) {
+            this(expression, unit, false);
+        }
+
         static Typed plain(Expression expression) {
             return new Typed(expression, Unit.NONE);
         }
@@ -67,7 +76,8 @@ final class ExpressionTranslator {
                 ColumnSchema column = input.column(reference.getIndex());
                 yield new Typed(new InputColumn(reference.getIndex(), column.name(), column.type()), column.unit());
             }
-            case RexLiteral literal -> Typed.plain(literal(literal));
+            case RexLiteral literal ->
+                new Typed(literal(literal), Unit.NONE, literal.getType().getSqlTypeName() == SqlTypeName.DECIMAL);
             case RexSubQuery query -> throw new Unsupported(SubQueryTranslator.WHERE_ONLY, query.getKind());
             case RexCall call -> call(call);
             default -> throw new Unsupported(node + " is not supported", node.getKind());
@@ -92,13 +102,14 @@ final class ExpressionTranslator {
         if (literal.isNull()) {
             return Constant.missing(type, dictionary);
         }
-        return switch (type) {
+        return switch (type.kind()) {
             case TEXT -> Constant.of(value(literal, String.class), dictionary);
             case BOOLEAN -> Constant.of(RexLiteral.booleanValue(literal));
-            case DOUBLE -> Constant.of(value(literal, BigDecimal.class).doubleValue());
+            case DOUBLE, DECIMAL -> Constant.of(value(literal, BigDecimal.class).doubleValue());
             case INT, LONG, INTERVAL ->
                 Constant.of(type, value(literal, BigDecimal.class).longValueExact());
             case TIMESTAMP -> Constant.of(type, value(literal, Long.class));
+            case DATE -> Constant.of(type, DAY_MILLIS * value(literal, Integer.class));
         };
     }
 
@@ -113,7 +124,7 @@ final class ExpressionTranslator {
         }
         List<RexNode> operands = call.getOperands();
         return switch (call.getKind()) {
-            case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(call);
+            case PLUS, MINUS, TIMES, DIVIDE, MOD -> new ArithmeticTranslator(this).translate(call);
             case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
                 Typed.plain(comparison(call));
             case IS_DISTINCT_FROM -> Typed.plain(new Negation(same(call)));
@@ -146,62 +157,10 @@ final class ExpressionTranslator {
                 kind, translate(operands).stream().map(Typed::expression).toList()));
     }
 
-    private Typed arithmetic(RexCall call) {
-        Typed left = translate(call.getOperands().getFirst());
-        if (isMonths(call.getOperands().getLast())) {
-            long months = value((RexLiteral) call.getOperands().getLast(), BigDecimal.class)
-                    .longValueExact();
-            long shift = call.getKind() == SqlKind.MINUS ? -months : months;
-            return Typed.plain(new MonthShift(left.expression(), shift));
-        }
-        Typed right = translate(call.getOperands().getLast());
-        ColumnType type = type(call);
-        Arithmetic.Kind kind = switch (call.getKind()) {
-            case PLUS -> Arithmetic.Kind.ADD;
-            case MINUS -> Arithmetic.Kind.SUBTRACT;
-            case TIMES -> Arithmetic.Kind.MULTIPLY;
-            case DIVIDE -> Arithmetic.Kind.DIVIDE;
-            default -> Arithmetic.Kind.REMAINDER;
-        };
-        Unit unit = switch (kind) {
-            case MULTIPLY -> Units.product(left.unit(), right.unit());
-            case DIVIDE -> Units.quotient(left.unit(), right.unit());
-            default -> {
-                refuseClash(kind == Arithmetic.Kind.ADD ? "add" : "subtract", left, right, call.getKind());
-                yield Units.either(left.unit(), right.unit());
-            }
-        };
-        return new Typed(new Arithmetic(kind, numeric(left, type), numeric(right, type), type), unit);
-    }
-
-    /** Adding or comparing different units is a mistake of the author. */
-    static void refuseClash(String verb, Typed left, Typed right, SqlKind kind) {
-        if (Units.clash(left.unit(), right.unit())) {
-            String one = left.unit().symbol();
-            String other = right.unit().symbol();
-            throw Unsupported.mistake(
-                    "cannot " + verb + " " + left.expression() + " in " + one + " and " + right.expression() + " in "
-                            + other + "; give each a column of its own",
-                    kind,
-                    left.expression() + " " + right.expression());
-        }
-    }
-
-    /** The operand of an arithmetic of {@code type}: whole numbers of a double one are widened by its kernel. */
-    private Expression numeric(Typed operand, ColumnType type) {
-        boolean narrows = operand.type() == ColumnType.DOUBLE && type.storage() == ColumnType.Storage.LONG;
-        return narrows ? new Conversion(operand.expression(), type, dictionary) : operand.expression();
-    }
-
-    private static boolean isMonths(RexNode node) {
-        return node instanceof RexLiteral
-                && SqlTypeName.YEAR_INTERVAL_TYPES.contains(node.getType().getSqlTypeName());
-    }
-
     private Expression comparison(RexCall call) {
         Typed left = translate(call.getOperands().getFirst());
         Typed right = translate(call.getOperands().getLast());
-        refuseClash("compare", left, right, call.getKind());
+        ArithmeticTranslator.refuseClash("compare", left, right, call.getKind());
         return comparison(
                 switch (call.getKind()) {
                     case EQUALS -> Comparison.Kind.EQUAL;
@@ -224,7 +183,12 @@ final class ExpressionTranslator {
                     SqlKind.EQUALS,
                     left.expression() + " " + right.expression());
         }
-        return new Comparison(kind, left.expression(), right.expression());
+        return compared(kind, left, right);
+    }
+
+    /** Constants are written as the decimal they are compared with, so that whole numbers are compared. */
+    static Comparison compared(Comparison.Kind kind, Typed left, Typed right) {
+        return new Comparison(kind, NumberTypes.beside(left, right.type()), NumberTypes.beside(right, left.type()));
     }
 
     /** {@code a IS NOT DISTINCT FROM b}: equal, or both null. */
@@ -239,10 +203,9 @@ final class ExpressionTranslator {
     }
 
     private Typed conditional(RexCall call) {
-        ColumnType type = type(call);
         List<RexNode> operands = call.getOperands();
         List<Expression> conditions = new ArrayList<>();
-        List<Expression> values = new ArrayList<>();
+        List<Typed> values = new ArrayList<>();
         Unit unit = Unit.NONE;
         for (int i = 0; i < operands.size(); i++) {
             if (i % 2 == 0 && i < operands.size() - 1) {
@@ -251,9 +214,10 @@ final class ExpressionTranslator {
             }
             Typed value = translate(operands.get(i));
             unit = i == 1 ? value.unit() : Units.either(unit, value.unit());
-            values.add(converted(value.expression(), type));
+            values.add(value);
         }
-        return new Typed(new Case(conditions, values, type), unit);
+        ColumnType type = NumberTypes.common(values, type(call));
+        return new Typed(new Case(conditions, converted(values, type), type), unit);
     }
 
     private Typed cast(RexCall call) {
@@ -264,20 +228,57 @@ final class ExpressionTranslator {
         }
         Typed operand = translate(from);
         ColumnType source = operand.type();
+        if (call.getType().getSqlTypeName() == SqlTypeName.DECIMAL && source.isNumber()) {
+            return operand; // Calcite's own way to bring numbers together: ours is NumberTypes
+        }
         boolean known = source == type
                 || type == ColumnType.TEXT
                 || source == ColumnType.TEXT
-                || (isNumber(source) && isNumber(type));
+                || (source.isNumber() && type.isNumber())
+                || (isTime(source) && isTime(type));
         if (!known || (source != type && (source == ColumnType.INTERVAL || type == ColumnType.INTERVAL))) {
             throw new Unsupported(
                     "CAST from " + source.spelling() + " to " + type.spelling() + " is not supported", SqlKind.CAST);
         }
-        Unit unit = isNumber(source) && isNumber(type) ? operand.unit() : Unit.NONE;
+        Unit unit = source.isNumber() && type.isNumber() ? operand.unit() : Unit.NONE;
         return new Typed(source == type ? operand.expression() : conversion(operand.expression(), type), unit);
     }
 
-    private static boolean isNumber(ColumnType type) {
-        return type == ColumnType.INT || type == ColumnType.LONG || type == ColumnType.DOUBLE;
+    private static boolean isTime(ColumnType type) {
+        return type == ColumnType.TIMESTAMP || type == ColumnType.DATE;
+    }
+
+    /** CAST to a decimal that somebody wrote. */
+    Typed toDecimal(RexCall call) {
+        RexNode from = call.getOperands().getFirst();
+        int scale = call.getType().getScale();
+        if (from instanceof RexLiteral literal && literal.isNull()) {
+            return Typed.plain(Constant.missing(ColumnType.decimal(scale), dictionary));
+        }
+        Typed operand = translate(from);
+        if (!operand.type().isNumber() && operand.type() != ColumnType.TEXT) {
+            throw new Unsupported(
+                    "CAST from " + operand.type().spelling() + " to DECIMAL is not supported", SqlKind.CAST);
+        }
+        return new Typed(decimal(operand, scale), operand.unit());
+    }
+
+    /** {@code operand} as a decimal with {@code scale} digits after the point, rounded where it has more. */
+    Expression decimal(Typed operand, int scale) {
+        ColumnType type = ColumnType.decimal(scale);
+        if (operand.expression() instanceof Constant constant && operand.type().isNumber()) {
+            Optional<Constant> written = NumberTypes.written(constant, type);
+            if (written.isPresent()) {
+                return written.get();
+            }
+        }
+        return converted(operand.expression(), type);
+    }
+
+    List<Expression> converted(List<Typed> values, ColumnType type) {
+        return values.stream()
+                .map(value -> type.isDecimal() ? decimal(value, type.scale()) : converted(value.expression(), type))
+                .toList();
     }
 
     /** {@code expression} as a value of {@code type}. */

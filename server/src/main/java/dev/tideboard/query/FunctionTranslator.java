@@ -53,6 +53,7 @@ final class FunctionTranslator {
             case "+" -> expressions.translate(call.getOperands().getFirst());
             case "ABS" -> number(NumberFunction.Kind.ABS, call);
             case "SIGN" -> plain(number(NumberFunction.Kind.SIGN, call));
+            case SqlFunctions.DECIMAL -> expressions.toDecimal(call);
             case "ROUND" -> number(NumberFunction.Kind.ROUND, call);
             case "FLOOR" ->
                 call.getOperands().size() == 2 ? rounded(call, false) : number(NumberFunction.Kind.FLOOR, call);
@@ -92,35 +93,29 @@ final class FunctionTranslator {
     }
 
     private Typed choice(RexCall call) {
-        ColumnType type = expressions.type(call);
         List<Typed> operands = expressions.translate(call.getOperands());
+        ColumnType type = NumberTypes.common(operands, expressions.type(call));
         Unit unit = operands.stream().map(Typed::unit).reduce(Unit.NONE, Units::either);
-        return new Typed(new Coalesce(converted(operands, type), type), unit);
+        return new Typed(new Coalesce(expressions.converted(operands, type), type), unit);
     }
 
     private Typed extreme(RexCall call, boolean greatest) {
-        ColumnType type = expressions.type(call);
         List<Typed> operands = expressions.translate(call.getOperands());
+        ColumnType type = NumberTypes.common(operands, expressions.type(call));
         Unit unit = Unit.NONE;
         for (Typed operand : operands) {
             for (Typed other : operands) {
-                ExpressionTranslator.refuseClash("compare", operand, other, call.getKind());
+                ArithmeticTranslator.refuseClash("compare", operand, other, call.getKind());
             }
             unit = Units.either(unit, operand.unit());
         }
-        return new Typed(new Extreme(greatest, converted(operands, type), type), unit);
-    }
-
-    private List<Expression> converted(List<Typed> operands, ColumnType type) {
-        return operands.stream()
-                .map(operand -> expressions.converted(operand.expression(), type))
-                .toList();
+        return new Typed(new Extreme(greatest, expressions.converted(operands, type), type), unit);
     }
 
     private Typed nullIf(RexCall call) {
         Typed value = expressions.translate(call.getOperands().getFirst());
         Typed other = expressions.translate(call.getOperands().getLast());
-        Expression equal = new Comparison(Comparison.Kind.EQUAL, value.expression(), other.expression());
+        Expression equal = ExpressionTranslator.compared(Comparison.Kind.EQUAL, value, other);
         Expression missing = Constant.missing(value.type(), expressions.dictionary());
         return new Typed(new Case(List.of(equal), List.of(missing, value.expression()), value.type()), value.unit());
     }
@@ -134,7 +129,23 @@ final class FunctionTranslator {
         boolean toDouble =
                 kind == NumberFunction.Kind.SQRT || kind == NumberFunction.Kind.EXP || kind == NumberFunction.Kind.LN;
         ColumnType type = toDouble ? ColumnType.DOUBLE : operand.type();
+        if (type.isDecimal()) {
+            return decimal(kind, operand, digits);
+        }
         return new Typed(new NumberFunction(kind, operand.expression(), digits, type), operand.unit());
+    }
+
+    private Typed decimal(NumberFunction.Kind kind, Typed operand, int digits) {
+        ColumnType type = switch (kind) {
+            case SIGN -> ColumnType.INT;
+            case FLOOR, CEIL -> ColumnType.decimal(0);
+            default -> operand.type();
+        };
+        boolean fewer = kind == NumberFunction.Kind.ROUND && digits >= 0;
+        int left = Math.min(digits, operand.type().scale());
+        return fewer
+                ? new Typed(expressions.decimal(operand, left), operand.unit())
+                : new Typed(new NumberFunction(kind, operand.expression(), digits, type), operand.unit());
     }
 
     private static int wholeConstant(RexNode node, RexCall call) {
@@ -208,8 +219,10 @@ final class FunctionTranslator {
     private Typed part(RexCall call) {
         TimeUnitRange range = range(call.getOperands().getFirst());
         Zoned of = zoned(call.getOperands().getLast());
-        if (of.instant().type() != ColumnType.TIMESTAMP) {
-            throw new Unsupported("EXTRACT is of a timestamp", call.getKind());
+        ColumnType type = of.instant().type();
+        boolean length = type == ColumnType.INTERVAL && range == TimeUnitRange.EPOCH;
+        if (type != ColumnType.TIMESTAMP && type != ColumnType.DATE && !length) {
+            throw new Unsupported("EXTRACT is of a timestamp or a date, and EPOCH also of an interval", call.getKind());
         }
         return Typed.plain(new TimePart(constant(TimePart.Part.class, range, call), of.instant(), of.zone()));
     }

@@ -146,7 +146,7 @@ final class JoinTranslator {
         return !columns.isEmpty() && columns.nth(0) >= from && columns.length() <= to;
     }
 
-    /** Both columns of a key must be stored alike: a whole number joined to a double becomes one. */
+    /** Both columns of a key must be stored alike: a number joined to a double or to a decimal becomes one. */
     private void addKeys(Side left, RexNode leftKey, Side right, RexNode rightKey) {
         Typed one = plans.expressions(left.node).translate(leftKey);
         Typed other = plans.expressions(right.node).translate(RexUtil.shift(rightKey, -left.width()));
@@ -154,7 +154,7 @@ final class JoinTranslator {
     }
 
     private void addKeys(Side left, Typed one, Side right, Typed other) {
-        ExpressionTranslator.refuseClash("compare", one, other, SqlKind.EQUALS);
+        ArithmeticTranslator.refuseClash("compare", one, other, SqlKind.EQUALS);
         if ((one.type() == ColumnType.TEXT) != (other.type() == ColumnType.TEXT)) {
             throw Unsupported.mistake(
                     "cannot join " + one.type().spelling() + " and "
@@ -162,15 +162,15 @@ final class JoinTranslator {
                     SqlKind.JOIN,
                     "");
         }
-        boolean alike = one.type().storage() == other.type().storage();
-        left.addKey(alike ? one : real(one));
-        right.addKey(alike ? other : real(other));
+        ColumnType type = NumberTypes.common(
+                List.of(one, other), one.type().storage() == other.type().storage() ? one.type() : ColumnType.DOUBLE);
+        left.addKey(stored(one, type));
+        right.addKey(stored(other, type));
     }
 
-    private Typed real(Typed key) {
-        return key.type() == ColumnType.DOUBLE
-                ? key
-                : new Typed(new Conversion(key.expression(), ColumnType.DOUBLE, plans.dictionary()), key.unit());
+    private Typed stored(Typed key, ColumnType type) {
+        boolean alike = key.type() == type || (key.type().storage() == type.storage() && !type.isDecimal());
+        return alike ? key : new Typed(new Conversion(key.expression(), type, plans.dictionary()), key.unit());
     }
 
     /** One side: {@code width} columns of its own, then those computed for the join. */

@@ -1,8 +1,6 @@
 package dev.tideboard.query;
 
 import dev.tideboard.data.ColumnType;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** The declared type of a parameter: one value, or (spelled {@code text[]}) any number of them for {@code IN}. */
 public record ParameterType(ColumnType type, boolean isList) {
@@ -16,15 +14,10 @@ public record ParameterType(ColumnType type, boolean isList) {
     public static ParameterType parse(String spelling) {
         boolean list = spelling.endsWith(LIST);
         String element = list ? spelling.substring(0, spelling.length() - LIST.length()) : spelling;
-        return Arrays.stream(ColumnType.values())
-                .filter(type -> type.spelling().equals(element.strip()) && type != ColumnType.INTERVAL)
+        return ColumnType.spelled(element.strip())
                 .map(type -> new ParameterType(type, list))
-                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("type=" + spelling + ", expected one of "
-                        + Arrays.stream(ColumnType.values())
-                                .filter(type -> type != ColumnType.INTERVAL)
-                                .map(ColumnType::spelling)
-                                .collect(Collectors.joining(", "))
+                        + String.join(", ", ColumnType.spellings())
                         + ", or one of these followed by [] for a list"));
     }
 

@@ -191,8 +191,10 @@ final class PlanTranslator {
 
     private static ColumnSchema unionColumn(Union union, List<PlanNode> inputs, int index) {
         var field = union.getRowType().getFieldList().get(index);
-        ColumnType type = SqlTypes.of(field.getType())
+        ColumnType calcites = SqlTypes.of(field.getType())
                 .orElseThrow(() -> new Unsupported("type " + field.getType() + " is not supported", SqlKind.UNION));
+        ColumnType type = NumberTypes.common(
+                inputs.stream().map(input -> references(input).get(index)).toList(), calcites);
         Unit unit = inputs.getFirst().schema().column(index).unit();
         for (PlanNode input : inputs) {
             boolean same = unit.equals(input.schema().column(index).unit());

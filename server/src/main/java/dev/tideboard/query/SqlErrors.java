@@ -19,6 +19,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class SqlErrors {
     private static final Pattern NO_TABLE = Pattern.compile("(?:Object|Table) '([^']*)' not found.*");
     private static final Pattern NO_COLUMN = Pattern.compile("Column '([^']*)' not found in (any table|table '.*').*");
+    private static final Pattern NO_OPERATOR =
+            Pattern.compile("Cannot apply '(.+)' to arguments of type '(.+)'\\. Supported form.*");
     private static final Pattern NO_FUNCTION =
             Pattern.compile("No match found for function signature (.*?)\\((.*)\\)", Pattern.DOTALL);
 
@@ -111,6 +113,14 @@ final class SqlErrors {
         Matcher function = NO_FUNCTION.matcher(message);
         if (function.matches()) {
             return function(function.group(1), function.group(2));
+        }
+        Matcher operator = NO_OPERATOR.matcher(message);
+        if (operator.matches()) {
+            return operator.group(1) + " does not take " + operator.group(2).replaceAll("[<>]([^<>]*)>", "$1")
+                    + "; use CAST to convert";
+        }
+        if (message.equals("Parameters must be of the same type")) {
+            return "both sides must be of one type; use CAST to convert";
         }
         if (message.equals("Illegal use of 'NULL'")) {
             return Unsupported.UNTYPED_NULL;

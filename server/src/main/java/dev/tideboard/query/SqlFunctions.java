@@ -42,6 +42,11 @@ final class SqlFunctions {
     static final SqlFunction AT_TIME_ZONE = function(
             "AT TIME ZONE", ReturnTypes.ARG0, OperandTypes.family(SqlTypeFamily.TIMESTAMP, SqlTypeFamily.CHARACTER));
 
+    /** A CAST to a decimal that is written; not in the list, since SQL spells it otherwise. */
+    static final String DECIMAL = "TO DECIMAL";
+
+    static final SqlFunction TO_DECIMAL = function(DECIMAL, ReturnTypes.ARG0_NULLABLE, OperandTypes.ANY);
+
     // Calcite's own versions of these cannot be null where their first column is not: but what they are ordered by may
     // be, and
     // a sample of one has no variance.
@@ -49,6 +54,12 @@ final class SqlFunctions {
             SqlBasicAggFunction.create("ARG_MIN", SqlKind.ARG_MIN, FIRST, OperandTypes.ANY_COMPARABLE);
     private static final SqlAggFunction ARG_MAX =
             SqlBasicAggFunction.create("ARG_MAX", SqlKind.ARG_MAX, FIRST, OperandTypes.ANY_COMPARABLE);
+    // Calcite's own versions of these refuse spans of time.
+    private static final SqlOperandTypeChecker ADDABLE = OperandTypes.NUMERIC.or(OperandTypes.INTERVAL);
+    private static final SqlAggFunction SUM =
+            SqlBasicAggFunction.create("SUM", SqlKind.SUM, ReturnTypes.AGG_SUM, ADDABLE);
+    private static final SqlAggFunction AVG =
+            SqlBasicAggFunction.create("AVG", SqlKind.AVG, ReturnTypes.AVG_AGG_FUNCTION, ADDABLE);
     private static final SqlAggFunction VAR_SAMP = ofSample("VAR_SAMP", SqlKind.VAR_SAMP);
     private static final SqlAggFunction VARIANCE = ofSample("VARIANCE", SqlKind.VAR_SAMP);
     private static final SqlAggFunction STDDEV_SAMP = ofSample("STDDEV_SAMP", SqlKind.STDDEV_SAMP);
@@ -137,8 +148,8 @@ final class SqlFunctions {
             SqlStdOperatorTable.CHARACTER_LENGTH,
             SqlStdOperatorTable.EXTRACT,
             SqlStdOperatorTable.COUNT,
-            SqlStdOperatorTable.SUM,
-            SqlStdOperatorTable.AVG,
+            SUM,
+            AVG,
             SqlStdOperatorTable.MIN,
             SqlStdOperatorTable.MAX,
             ARG_MIN,

@@ -1,5 +1,6 @@
 package dev.tideboard.query;
 
+import dev.tideboard.data.Decimals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,8 +46,12 @@ final class SqlSubset {
             SqlTypeName.BIGINT,
             SqlTypeName.DOUBLE,
             SqlTypeName.FLOAT,
+            SqlTypeName.DECIMAL,
             SqlTypeName.BOOLEAN,
+            SqlTypeName.DATE,
             SqlTypeName.TIMESTAMP);
+    private static final String CAST_TYPES =
+            "VARCHAR, INTEGER, BIGINT, DOUBLE, DECIMAL(18, 2), BOOLEAN, DATE or TIMESTAMP";
 
     private final ViewDefinition view;
     private final SqlErrors errors;
@@ -195,9 +200,9 @@ final class SqlSubset {
 
     private void literal(SqlLiteral literal) {
         switch (literal.getTypeName()) {
-            case DATE, TIME ->
+            case TIME ->
                 throw errors.unsupported(
-                        literal, "only whole instants are compared; write TIMESTAMP '2026-11-22 02:00:00'");
+                        literal, "there is no time of day without its date; write TIMESTAMP '2026-11-22 02:00:00'");
             case BINARY -> throw errors.unsupported(literal, "binary values are not supported");
             default -> {}
         }
@@ -292,17 +297,18 @@ final class SqlSubset {
         if (!(node instanceof SqlDataTypeSpec type)
                 || !(type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic)
                 || basic.getTypeName().getSimple() == null) {
-            throw errors.unsupported(node, "CAST knows VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP");
+            throw errors.unsupported(node, "CAST knows " + CAST_TYPES);
         }
         SqlTypeName name = SqlTypeName.get(basic.getTypeName().getSimple());
-        boolean sized = basic.getPrecision() >= 0 && name != SqlTypeName.TIMESTAMP;
+        boolean sized = name == SqlTypeName.DECIMAL
+                ? basic.getPrecision() < 0 || basic.getPrecision() > Decimals.DIGITS
+                : basic.getPrecision() >= 0 && name != SqlTypeName.TIMESTAMP;
         if (name == null || !CASTS.contains(name) || sized) {
             String out = switch (name) {
-                case null -> "use VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN or TIMESTAMP";
-                case DECIMAL -> "use DOUBLE, or ROUND(x, digits)";
-                case DATE -> "use FLOOR(x TO DAY)";
+                case null -> "use " + CAST_TYPES;
+                case DECIMAL -> "say how many digits, at most 18, and how many of them after the point: DECIMAL(18, 2)";
                 case VARCHAR, CHAR -> "use VARCHAR without a length, or SUBSTRING(x FROM 1 FOR n)";
-                default -> "use VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN or TIMESTAMP";
+                default -> "use " + CAST_TYPES;
             };
             throw errors.unsupported(type, "CAST to " + type + " is not supported; " + out);
         }

@@ -4,6 +4,7 @@ import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
+import dev.tideboard.data.Spelling;
 import dev.tideboard.engine.Binding;
 import dev.tideboard.engine.BindingException;
 import dev.tideboard.engine.Circuit;
@@ -13,7 +14,6 @@ import dev.tideboard.engine.ops.expression.Constant;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
 import dev.tideboard.engine.ops.expression.Membership;
-import dev.tideboard.engine.ops.expression.Spelling;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,9 +139,10 @@ final class SqlViewPlan implements ViewPlan {
         }
     }
 
-    /** Timestamps also come as the feed sends them: milliseconds since the epoch. */
+    /** Times also come as the feed sends them: milliseconds since the epoch. */
     private static long number(ColumnType type, String value) {
-        boolean millis = type == ColumnType.TIMESTAMP && value.matches("-?[0-9]{1,18}");
+        boolean time = type == ColumnType.TIMESTAMP || type == ColumnType.DATE;
+        boolean millis = time && value.matches("-?[0-9]{1,18}");
         return millis ? Long.parseLong(value) : Spelling.whole(value, type);
     }
 

@@ -195,7 +195,7 @@ final class SqlWords {
             return false;
         }
         boolean ofInterval = before.kind() == Kind.STRING && (at(i - 2).is("INTERVAL") || isSign(at(i - 2)));
-        boolean ofDifference = before.is(")") && !UNITS.contains(at(i - 2).upper());
+        boolean ofDifference = before.is(")") && !isUnitKeyword(i - 2);
         return ofInterval || isKeyword(before, "TO") || (ofDifference && isSpanUnit(i));
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows as JSON columns: {@code {"code":["A","B"],"power":[1.5,null]}}. Timestamps are milliseconds, booleans true and
- * false, null is null.
+ * Rows as JSON columns: {@code {"code":["A","B"],"power":[1.5,null]}}. Timestamps and dates are milliseconds,
+ * booleans true and false, null is null.
  */
 final class ColumnJson {
     private ColumnJson() {}
@@ -42,6 +42,7 @@ final class ColumnJson {
             case DoubleColumn doubles -> doubles(out, doubles, chunk);
             case TextColumn texts -> texts(out, texts, chunk);
             case LongColumn longs when type == ColumnType.BOOLEAN -> booleans(out, longs, chunk);
+            case LongColumn longs when type.isDecimal() -> decimals(out, longs, type.scale(), chunk);
             case LongColumn longs -> longs(out, longs, chunk);
         }
     }
@@ -70,6 +71,17 @@ final class ColumnJson {
                 out.raw("null,");
             } else {
                 out.whole(values[row]).raw(',');
+            }
+        }
+    }
+
+    private static void decimals(JsonBytes out, LongColumn column, int scale, Snapshot.Chunk chunk) {
+        for (int i = 0; i < chunk.count(); i++) {
+            int row = chunk.live()[i];
+            if (column.isNull(row)) {
+                out.raw("null,");
+            } else {
+                out.decimal(column.get(row), scale).raw(',');
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tideboard.serve;
 
+import dev.tideboard.data.Decimals;
 import java.util.Arrays;
 
 /**
@@ -54,6 +55,12 @@ final class JsonBytes {
     /** A whole number; beyond 2^53 a string, because JavaScript would round it. */
     JsonBytes whole(long value) {
         return value > EXACT || value < -EXACT ? raw('"').digits(value).raw('"') : digits(value);
+    }
+
+    /** A decimal with all its digits; a string where JavaScript would not have all of them. */
+    JsonBytes decimal(long stored, int scale) {
+        String text = Decimals.text(stored, scale);
+        return stored > EXACT || stored < -EXACT ? raw('"').raw(text).raw('"') : raw(text);
     }
 
     JsonBytes digits(long value) {

@@ -1,13 +1,16 @@
 package dev.tideboard.store;
 
 import dev.tideboard.data.Column;
+import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import dev.tideboard.data.TextColumn;
+import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +26,8 @@ import org.duckdb.DuckDBConnection;
  * follows what changed, and unlike DELETE, dropping gives the memory back at once.
  */
 final class CopiedTable {
+    private static final long DAY_MILLIS = 86_400_000;
+
     private final DuckDBConnection database;
     private final String name;
     private final Schema schema;
@@ -97,10 +102,12 @@ final class CopiedTable {
     }
 
     private static void append(DuckDBAppender appender, ColumnType type, long value) throws SQLException {
-        switch (type) {
+        switch (type.kind()) {
             case BOOLEAN -> appender.append(value != 0);
             case INT -> appender.append((int) value);
             case TIMESTAMP -> appender.appendEpochMicros(Math.multiplyExact(value, 1000L));
+            case DATE -> appender.append(LocalDate.ofEpochDay(Math.floorDiv(value, DAY_MILLIS)));
+            case DECIMAL -> appender.append(BigDecimal.valueOf(value, type.scale()));
             default -> appender.append(value);
         }
     }
@@ -112,14 +119,21 @@ final class CopiedTable {
         LockedDatabase.execute(database, "CREATE TABLE " + qualified(copy) + columns);
     }
 
-    private void show(IdentityHashMap<Snapshot.Chunk, String> shown) throws SQLException {
+    private void show(IdentityHashMap<Snapshot.Chunk, String> chunks) throws SQLException {
         Map<String, String> parts = new LinkedHashMap<>(); // the empty one gives the columns where there is no chunk
         parts.put(copy(0), "");
-        shown.values().forEach(copy -> parts.put(copy, ""));
+        chunks.values().forEach(copy -> parts.put(copy, ""));
+        String shown = schema.columns().stream().map(CopiedTable::shown).collect(Collectors.joining(", "));
         String union = parts.keySet().stream()
-                .map(copy -> "SELECT * FROM " + qualified(copy))
+                .map(copy -> "SELECT " + shown + " FROM " + qualified(copy))
                 .collect(Collectors.joining(" UNION ALL "));
         LockedDatabase.execute(database, "CREATE OR REPLACE VIEW " + LockedDatabase.quoted(name) + " AS " + union);
+    }
+
+    /** A span is copied as its milliseconds, since only SQL makes an interval of DuckDB. */
+    private static String shown(ColumnSchema column) {
+        String name = LockedDatabase.quoted(column.name());
+        return column.type() == ColumnType.INTERVAL ? "to_milliseconds(" + name + ") AS " + name : name;
     }
 
     private String copy(long number) {

@@ -1,6 +1,7 @@
 package dev.tideboard.store;
 
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -51,12 +52,14 @@ final class LockedDatabase {
     }
 
     static String type(ColumnType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case TEXT -> "VARCHAR";
             case BOOLEAN -> "BOOLEAN";
             case INT -> "INTEGER";
             case LONG, INTERVAL -> "BIGINT";
             case DOUBLE -> "DOUBLE";
+            case DECIMAL -> "DECIMAL(" + Decimals.DIGITS + "," + type.scale() + ")";
+            case DATE -> "DATE";
             case TIMESTAMP -> "TIMESTAMP";
         };
     }

@@ -3,6 +3,7 @@ package dev.tideboard.store;
 import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.engine.PollException;
 import java.sql.ResultSet;
@@ -26,14 +27,29 @@ public record ResultColumn(String name, ColumnType type, String conversion) {
             case "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT" ->
                 new ResultColumn(name, ColumnType.INT, "CAST(%s AS BIGINT)");
             case "BIGINT", "UINTEGER" -> new ResultColumn(name, ColumnType.LONG, "CAST(%s AS BIGINT)");
-            case "DOUBLE", "FLOAT", "DECIMAL", "HUGEINT", "UHUGEINT", "UBIGINT" ->
+            case "DECIMAL" -> decimal(name, duckType);
+            case "DATE" -> new ResultColumn(name, ColumnType.DATE, "epoch_ms(CAST(%s AS TIMESTAMP))");
+            case "INTERVAL" -> new ResultColumn(name, ColumnType.INTERVAL, "epoch_ms(%s)");
+            case "DOUBLE", "FLOAT", "HUGEINT", "UHUGEINT", "UBIGINT" ->
                 new ResultColumn(name, ColumnType.DOUBLE, "CAST(%s AS DOUBLE)");
-            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "DATE" ->
+            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" ->
                 new ResultColumn(name, ColumnType.TIMESTAMP, "epoch_ms(CAST(%s AS TIMESTAMP))");
             default ->
-                throw new PollException("column " + name + " is of type " + duckType
-                        + "; a view holds text, boolean, int, long, double and timestamp, so use CAST");
+                throw new PollException("column " + name + " is of type " + duckType + "; a view holds "
+                        + String.join(", ", ColumnType.spellings()) + ", so use CAST");
         };
+    }
+
+    /** A decimal of DuckDB has up to 38 digits; one that has more than ours fails the run. */
+    private static ResultColumn decimal(String name, String duckType) {
+        int scale = Integer.parseInt(
+                duckType.replaceFirst("^.*,", "").replaceFirst("\\).*$", "").strip());
+        if (scale > Decimals.DIGITS) {
+            return new ResultColumn(name, ColumnType.DOUBLE, "CAST(%s AS DOUBLE)");
+        }
+        String whole = "CAST(CAST(%s AS DECIMAL(" + Decimals.DIGITS + "," + scale + ")) * " + Decimals.power(scale)
+                + " AS BIGINT)";
+        return new ResultColumn(name, ColumnType.decimal(scale), whole);
     }
 
     ColumnSchema schema() {

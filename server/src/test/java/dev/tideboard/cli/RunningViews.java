@@ -6,6 +6,7 @@ import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Schema;
+import dev.tideboard.data.Spelling;
 import dev.tideboard.engine.Binding;
 import dev.tideboard.engine.Engine;
 import dev.tideboard.engine.EngineOptions;
@@ -94,7 +95,9 @@ record RunningViews(Engine engine) implements AutoCloseable {
             List<String> cells = new ArrayList<>();
             for (int column = 0; column < rows.schema().size(); column++) {
                 if (!rows.schema().column(column).name().equals("#")) {
-                    cells.add(rows.column(column).boxed(row, "null").toString());
+                    boolean decimal = rows.schema().column(column).type().isDecimal();
+                    Object value = rows.column(column).boxed(row, "null");
+                    cells.add(decimal ? Spelling.of(rows, column, row) : value.toString());
                 }
             }
             texts.add(String.join(" ", cells));

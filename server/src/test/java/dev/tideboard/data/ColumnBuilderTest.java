@@ -6,16 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnBuilderTest {
     private final Dictionary dictionary = new Dictionary();
 
     @ParameterizedTest
-    @EnumSource(
-            value = ColumnType.class,
-            names = {"TEXT", "LONG", "DOUBLE"})
-    void copiesRowsInBulkAsOneByOne(ColumnType type) {
+    @ValueSource(strings = {"text", "long", "double"})
+    void copiesRowsInBulkAsOneByOne(String spelling) {
+        ColumnType type = ColumnType.spelled(spelling).orElseThrow();
         Random random = new Random(3);
         ColumnBuilder bulk = new ColumnBuilder(type, 0);
         List<Object> expected = new ArrayList<>();

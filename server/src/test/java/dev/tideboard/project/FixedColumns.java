@@ -55,6 +55,6 @@ final class FixedColumns implements ViewChecker {
     }
 
     private static ColumnType type(String word) {
-        return ColumnType.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        return ColumnType.spelled(word).orElseThrow();
     }
 }

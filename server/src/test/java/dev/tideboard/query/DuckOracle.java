@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The same tables in DuckDB, which computes each query anew: what the operators are measured by. */
 final class DuckOracle implements AutoCloseable {
+    private static final long DAY_MILLIS = 86_400_000;
+
     private final DuckDBConnection connection;
 
     DuckOracle() throws SQLException {
@@ -39,12 +42,14 @@ final class DuckOracle implements AutoCloseable {
     }
 
     private static String type(ColumnSchema column) {
-        return switch (column.type()) {
+        return switch (column.type().kind()) {
             case TEXT -> "VARCHAR";
             case BOOLEAN -> "BOOLEAN";
             case INT -> "INTEGER";
             case LONG, INTERVAL -> "BIGINT";
             case DOUBLE -> "DOUBLE";
+            case DECIMAL -> "DECIMAL(18," + column.type().scale() + ")";
+            case DATE -> "DATE";
             case TIMESTAMP -> "TIMESTAMP";
         };
     }
@@ -79,12 +84,14 @@ final class DuckOracle implements AutoCloseable {
             appender.appendNull();
             return;
         }
-        switch (column.type()) {
+        switch (column.type().kind()) {
             case TEXT -> appender.append((String) value);
             case BOOLEAN -> appender.append((boolean) (Boolean) value);
             case INT -> appender.append(((Number) value).intValue());
             case LONG, INTERVAL -> appender.append(((Number) value).longValue());
             case DOUBLE -> appender.append(((Number) value).doubleValue());
+            case DECIMAL -> appender.append((BigDecimal) value);
+            case DATE -> appender.append(LocalDate.ofEpochDay((Long) value / DAY_MILLIS));
             case TIMESTAMP ->
                 appender.append(LocalDateTime.ofEpochSecond(
                         Math.floorDiv((Long) value, 1000L),

@@ -74,7 +74,7 @@ final class RandomBinding {
 
     private List<String> texts(ColumnType type) {
         return IntStream.rangeClosed(0, random.nextInt(3))
-                .mapToObj(i -> switch (type) {
+                .mapToObj(i -> switch (type.kind()) {
                     case TEXT -> RandomRows.TEXTS.get(random.nextInt(RandomRows.TEXTS.size()));
                     case BOOLEAN -> Boolean.toString(random.nextBoolean());
                     case TIMESTAMP -> "2026-01-01 00:" + (10 + random.nextInt(50)) + ":00";
@@ -85,7 +85,7 @@ final class RandomBinding {
 
     private static String literals(List<String> values, ColumnType type) {
         return values.stream()
-                .map(value -> switch (type) {
+                .map(value -> switch (type.kind()) {
                     case TEXT -> "'" + value + "'";
                     case TIMESTAMP -> "TIMESTAMP '" + value + "'";
                     default -> value;

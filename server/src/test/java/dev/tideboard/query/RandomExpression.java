@@ -43,13 +43,13 @@ final class RandomExpression {
     }
 
     Sql of(ColumnType type, int depth) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> condition(depth);
             case INT -> whole(depth);
             case DOUBLE -> real(depth);
             case TEXT -> text(depth);
             case TIMESTAMP -> time(depth);
-            case LONG, INTERVAL -> throw new IllegalArgumentException(type + " is not generated");
+            case LONG, DECIMAL, DATE, INTERVAL -> throw new IllegalArgumentException(type + " is not generated");
         };
     }
 
@@ -64,13 +64,13 @@ final class RandomExpression {
     }
 
     Sql constant(ColumnType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> Sql.same(random.nextBoolean() ? "TRUE" : "FALSE");
             case INT -> Sql.same(Integer.toString(random.nextInt(9)));
             case DOUBLE -> Sql.same(random.nextInt(40) / 4.0 + "");
             case TEXT -> Sql.same("'" + RandomRows.TEXTS.get(random.nextInt(RandomRows.TEXTS.size())) + "'");
             case TIMESTAMP -> Sql.same("TIMESTAMP '2026-01-01 00:" + (10 + random.nextInt(50)) + ":00'");
-            case LONG, INTERVAL -> throw new IllegalArgumentException(type + " is not generated");
+            case LONG, DECIMAL, DATE, INTERVAL -> throw new IllegalArgumentException(type + " is not generated");
         };
     }
 

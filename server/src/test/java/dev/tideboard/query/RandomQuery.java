@@ -193,7 +193,7 @@ final class RandomQuery {
         if (random.nextInt(3) > 0) {
             return column;
         }
-        Sql computed = switch (column.type()) {
+        Sql computed = switch (column.type().kind()) {
             case TEXT -> Sql.of("UPPER($1)", column.sql());
             case TIMESTAMP -> Sql.of("FLOOR($1 TO HOUR)", "date_trunc('hour', $1)", column.sql());
             case INT -> Sql.of("MOD($1, 3)", "($1 % 3)", column.sql());

@@ -88,13 +88,14 @@ final class RandomRows {
         if (random.nextInt(7) == 0) {
             return ViewRun.NULL;
         }
-        return switch (column.type()) {
+        return switch (column.type().kind()) {
             case TEXT -> TEXTS.get(random.nextInt(TEXTS.size()));
             case BOOLEAN -> random.nextBoolean();
             case INT -> (long) random.nextInt(13) - 4;
             case DOUBLE -> (random.nextInt(80) - 20) / 4.0;
             case TIMESTAMP -> start + random.nextInt(60) * 60_000L + (random.nextInt(4) == 0 ? 30_000 : 0);
-            case LONG, INTERVAL -> throw new IllegalArgumentException(column.type() + " is not generated");
+            case LONG, DECIMAL, DATE, INTERVAL ->
+                throw new IllegalArgumentException(column.type() + " is not generated");
         };
     }
 

@@ -3,8 +3,8 @@ package dev.tideboard.query;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Schema;
+import dev.tideboard.data.Spelling;
 import dev.tideboard.data.Unit;
-import dev.tideboard.engine.ops.expression.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +60,7 @@ record SqlDocument(String text, Map<Relation, List<List<Object>>> tables, List<E
     /** A column from {@code name type} or {@code name type unit}. */
     static ColumnSchema column(String text) {
         List<String> words = List.of(text.split(" "));
-        ColumnType type = Arrays.stream(ColumnType.values())
-                .filter(candidate -> candidate.spelling().equals(words.get(1)))
-                .findFirst()
-                .orElseThrow();
+        ColumnType type = ColumnType.spelled(words.get(1)).orElseThrow();
         return words.size() == 2
                 ? ColumnSchema.of(words.getFirst(), type)
                 : new ColumnSchema(words.getFirst(), type, new Unit(words.getLast()));

@@ -10,6 +10,7 @@ import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +22,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ColumnJsonTest {
+    private static final List<ColumnType> TYPES = ColumnType.spellings().stream()
+            .map(spelling -> ColumnType.spelled(spelling).orElseThrow())
+            .toList();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatIsWrittenReadsBackAsTheSameValues(long seed) {
         RandomRows random = new RandomRows(seed);
         Dictionary dictionary = new Dictionary();
-        List<ColumnType> types = List.of(ColumnType.values());
         List<List<Object>> expected = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         List<ColumnSchema> names = new ArrayList<>();
         int rows = random.random().nextInt(400);
-        for (ColumnType type : types) {
+        for (ColumnType type : TYPES) {
             ColumnBuilder builder = new ColumnBuilder(type, rows);
             List<Object> values = new ArrayList<>();
             for (int i = 0; i < rows; i++) {
@@ -55,11 +58,11 @@ class ColumnJsonTest {
 
         assertThat(new String(json, StandardCharsets.UTF_8)).doesNotContain("<", "\n", "\r", "\u2028", "\u2029");
         assertThat(read.propertyNames()).containsExactlyElementsOf(schema.names());
-        for (int column = 0; column < types.size(); column++) {
+        for (int column = 0; column < TYPES.size(); column++) {
             JsonNode values = read.get(names.get(column).name());
             assertThat(values.size()).isEqualTo(live.length);
             for (int i = 0; i < live.length; i++) {
-                assertThat(value(values.get(i), types.get(column)))
+                assertThat(value(values.get(i), TYPES.get(column)))
                         .isEqualTo(expected.get(column).get(live[i]));
             }
         }
@@ -114,7 +117,7 @@ class ColumnJsonTest {
             builder.addNull();
             return "null";
         }
-        return switch (type) {
+        return switch (type.kind()) {
             case TEXT -> {
                 String text = random.text();
                 builder.addText(text, dictionary);
@@ -130,7 +133,12 @@ class ColumnJsonTest {
                 builder.addDouble(value);
                 yield value + 0.0;
             }
-            case INT, LONG, TIMESTAMP, INTERVAL -> {
+            case DECIMAL -> {
+                long value = random.whole();
+                builder.addLong(value);
+                yield BigDecimal.valueOf(value, type.scale());
+            }
+            case INT, LONG, TIMESTAMP, DATE, INTERVAL -> {
                 long value = random.whole();
                 builder.addLong(value);
                 yield value;
@@ -142,11 +150,12 @@ class ColumnJsonTest {
         if (node.isNull()) {
             return "null";
         }
-        return switch (type) {
+        return switch (type.kind()) {
             case TEXT -> "t" + node.stringValue();
             case BOOLEAN -> node.booleanValue();
             case DOUBLE -> Double.parseDouble(node.decimalValue().toString());
-            case INT, LONG, TIMESTAMP, INTERVAL ->
+            case DECIMAL -> node.isString() ? new BigDecimal(node.stringValue()) : node.decimalValue();
+            case INT, LONG, TIMESTAMP, DATE, INTERVAL ->
                 node.isString()
                         ? Long.parseLong(node.stringValue())
                         : node.decimalValue().longValueExact();

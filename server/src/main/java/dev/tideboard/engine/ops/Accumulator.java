@@ -45,7 +45,8 @@ interface Accumulator {
                     case TEXT -> throw new IllegalArgumentException(call.text() + ": text has no sum");
                 };
             case MIN, MAX, ARG_MIN, ARG_MAX -> new ExtremeAccumulator(call, dictionary);
-            case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> new VarianceAccumulator(rows);
+            case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
+                new VarianceAccumulator(rows, call.argumentType().scale());
         };
     }
 }

@@ -51,11 +51,12 @@ public record AggregateCall(Function function, int argument, ColumnType argument
         }
     }
 
-    /** The type of the result: counts and sums of whole numbers are long, averages are double. */
+    /** The type of the result: counts and sums of whole numbers are long, averages are double, but of spans a span. */
     public ColumnType type() {
         return switch (function) {
             case COUNT, COUNT_DISTINCT -> ColumnType.LONG;
-            case AVG, VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> ColumnType.DOUBLE;
+            case AVG -> argumentType == ColumnType.INTERVAL ? argumentType : ColumnType.DOUBLE;
+            case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> ColumnType.DOUBLE;
             case SUM -> argumentType == ColumnType.INT ? ColumnType.LONG : argumentType;
             case MIN, MAX, ARG_MIN, ARG_MAX -> argumentType;
         };

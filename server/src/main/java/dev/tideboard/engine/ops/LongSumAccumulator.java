@@ -2,13 +2,15 @@ package dev.tideboard.engine.ops;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnBuilder;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Nulls;
 import dev.tideboard.engine.RowFailure;
 import java.util.Arrays;
 
 /**
- * SUM and AVG of whole numbers. Sums are kept in 128 bits, low half first, so that only a result beyond 64 bits
+ * SUM and AVG of whole numbers and decimals. Sums are kept in 128 bits, low half first, so that only a result beyond 64 bits
  * overflows, not the way there; an average never does.
  */
 final class LongSumAccumulator implements Accumulator {
@@ -53,6 +55,7 @@ final class LongSumAccumulator implements Accumulator {
 
     @Override
     public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        int scale = call.argumentType().scale();
         boolean average = call.function() == AggregateCall.Function.AVG;
         for (int i = from; i < to; i++) {
             long known = values.known(slots[i]);
@@ -60,14 +63,24 @@ final class LongSumAccumulator implements Accumulator {
             long high = sums[slots[i] * 2 + 1];
             if (known == 0) {
                 out.addNull();
+            } else if (average && call.type() == ColumnType.INTERVAL) {
+                out.addLong(Math.round(average(low, high, known, 0))); // to the millisecond
             } else if (average) {
-                out.addDouble(sum(low, high) / known);
-            } else if (high == low >> 63) {
+                out.addDouble(average(low, high, known, scale));
+            } else if (high == low >> 63 && (!call.argumentType().isDecimal() || Decimals.fits(low))) {
                 out.addLong(low);
             } else {
-                throw new RowFailure(call.text(), "overflow", "sum=" + sum(low, high) + " of " + known + " values");
+                throw new RowFailure(
+                        call.text(),
+                        "overflow",
+                        "sum=" + sum(low, high) / Decimals.power(scale) + " of " + known + " values");
             }
         }
+    }
+
+    private static double average(long low, long high, long known, int scale) {
+        double sum = high == low >> 63 ? Decimals.toDouble(low, scale) : sum(low, high) / Decimals.power(scale);
+        return sum / known;
     }
 
     private static double sum(long low, long high) {

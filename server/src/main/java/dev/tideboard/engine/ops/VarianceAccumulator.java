@@ -2,6 +2,7 @@ package dev.tideboard.engine.ops;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnBuilder;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Nulls;
@@ -18,11 +19,17 @@ final class VarianceAccumulator implements Accumulator {
     /** The value distances are taken from; then sum, rest of it, sum of squares, rest of it. */
     private static final int WIDTH = 5;
 
+    private final int scale;
     private final MissingCounts values;
     private double[] state = new double[0];
 
-    /** Variances over groups with {@code rows} rows. */
-    VarianceAccumulator(CountAccumulator rows) {
+    /**
+     * Variances over groups with {@code rows} rows.
+     *
+     * @param scale that of the values, where they are decimals
+     */
+    VarianceAccumulator(CountAccumulator rows, int scale) {
+        this.scale = scale;
         this.values = new MissingCounts(rows);
     }
 
@@ -44,8 +51,9 @@ final class VarianceAccumulator implements Accumulator {
         values.add(rows, nulls, state.length / WIDTH);
         for (int row = 0; row < rows.size(); row++) {
             if (!nulls.isNull(row)) {
-                double value =
-                        argument instanceof LongColumn longs ? longs.get(row) : ((DoubleColumn) argument).get(row);
+                double value = argument instanceof LongColumn longs
+                        ? Decimals.toDouble(longs.get(row), scale)
+                        : ((DoubleColumn) argument).get(row);
                 add(rows.slots()[row] * WIDTH, value, rows.weights()[row]);
             }
         }

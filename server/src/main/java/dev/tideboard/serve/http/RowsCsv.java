@@ -2,15 +2,18 @@ package dev.tideboard.serve.http;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import dev.tideboard.data.TextColumn;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
- * Rows as CSV (RFC 4180) with a header; null is an empty field, timestamps are ISO 8601 in UTC.
+ * Rows as CSV (RFC 4180) with a header; null is an empty field, timestamps and dates are ISO 8601 in UTC.
  *
  * <p>Spreadsheets run text that starts like a formula, and rows come from outside, so such a text gets an apostrophe in
  * front (OWASP ASVS 5.0, 1.2.10). Numbers are never quoted: a leading minus is a number's own.
@@ -53,7 +56,10 @@ final class RowsCsv {
             case DoubleColumn doubles -> out.append(doubles.get(row));
             case LongColumn longs when type == ColumnType.TIMESTAMP -> out.append(Instant.ofEpochMilli(longs.get(row)));
             case LongColumn longs when type == ColumnType.BOOLEAN -> out.append(longs.get(row) != 0);
-            case LongColumn longs -> out.append(longs.get(row));
+            case LongColumn longs
+            when type == ColumnType.DATE ->
+                out.append(LocalDate.ofInstant(Instant.ofEpochMilli(longs.get(row)), ZoneOffset.UTC));
+            case LongColumn longs -> out.append(Decimals.text(longs.get(row), type.scale()));
         }
     }
 

@@ -2,12 +2,15 @@ package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Nulls;
 import java.util.List;
 
 /**
- * {@code a + b} and its relatives. Whole numbers are exact or fail, doubles are finite or fail; the remainder has the
- * sign of the dividend, and a division of whole numbers drops the fraction.
+ * {@code a + b} and its relatives. Whole numbers and decimals are exact or fail, doubles are finite or fail; the remainder
+ * has the sign of the dividend, and a division of whole numbers drops the fraction.
+ *
+ * <p>The operands of a decimal have its scale, and those of a product scales that add up to it.
  */
 public record Arithmetic(Kind kind, Expression left, Expression right, ColumnType type) implements Expression {
     private static final String OVERFLOW = "overflow";
@@ -135,7 +138,9 @@ public record Arithmetic(Kind kind, Expression left, Expression right, ColumnTyp
             case DIVIDE -> a == Long.MIN_VALUE && b == -1;
             case REMAINDER, POWER -> false;
         };
-        return beyondLong || (type == ColumnType.INT && value != (int) value);
+        return beyondLong
+                || (type == ColumnType.INT && value != (int) value)
+                || (type.isDecimal() && !Decimals.fits(value));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Nulls;
 import java.util.List;
 
@@ -75,15 +76,15 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
         ColumnType.Storage one = left.type().storage();
         ColumnType.Storage other = right.type().storage();
         if (one == ColumnType.Storage.TEXT) {
-            return new Sides(Operand.codes(left, rows), Operand.codes(right, rows), ColumnType.Storage.TEXT);
+            return new Sides(Operand.codes(left, rows), Operand.codes(right, rows), ColumnType.Storage.TEXT, this);
         }
         if (one == ColumnType.Storage.LONG && other == ColumnType.Storage.LONG) {
-            return new Sides(Operand.longs(left, rows), Operand.longs(right, rows), ColumnType.Storage.LONG);
+            return new Sides(Operand.longs(left, rows), Operand.longs(right, rows), ColumnType.Storage.LONG, this);
         }
-        return new Sides(Operand.doubles(left, rows), Operand.doubles(right, rows), ColumnType.Storage.DOUBLE);
+        return new Sides(Operand.doubles(left, rows), Operand.doubles(right, rows), ColumnType.Storage.DOUBLE, this);
     }
 
-    private record Sides(Operand x, Operand y, ColumnType.Storage storage) {
+    private record Sides(Operand x, Operand y, ColumnType.Storage storage, Comparison of) {
 
         boolean hasNulls() {
             return x.hasNulls() || y.hasNulls();
@@ -96,7 +97,10 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
         /** Writes the rows that satisfy the relation to {@code kept}, nulls compared as the zero they hold. */
         int compare(Rows rows, Kind kind, int[] kept) {
             return switch (storage) {
-                case LONG -> compareLongs(rows, kind.accepted, kept);
+                case LONG ->
+                    of.left.type().scale() == of.right.type().scale()
+                            ? compareLongs(rows, kind.accepted, kept)
+                            : compareDecimals(rows, kind.accepted, kept);
                 case DOUBLE -> compareDoubles(rows, kind.accepted, kept);
                 case TEXT -> compareTexts(rows, kind, kept);
             };
@@ -110,6 +114,20 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
                 long a = x.longs[row & x.mask];
                 long b = y.longs[row & y.mask];
                 int outcome = a < b ? 1 : a > b ? 4 : 2;
+                kept[count] = row;
+                count += (accepted & outcome) != 0 ? 1 : 0;
+            }
+            return count;
+        }
+
+        private int compareDecimals(Rows rows, int accepted, int[] kept) {
+            int leftScale = of.left.type().scale();
+            int rightScale = of.right.type().scale();
+            int count = 0;
+            for (int i = 0; i < rows.count(); i++) {
+                int row = rows.selected()[i];
+                int order = Decimals.compare(x.longs[row & x.mask], leftScale, y.longs[row & y.mask], rightScale);
+                int outcome = order < 0 ? 1 : order > 0 ? 4 : 2;
                 kept[count] = row;
                 count += (accepted & outcome) != 0 ? 1 : 0;
             }

@@ -2,10 +2,12 @@ package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Nulls;
+import dev.tideboard.data.Spelling;
 import dev.tideboard.data.TextColumn;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ public record Constant(ColumnType type, boolean missing, long number, double rea
         return new Constant(type, true, 0, 0, "", dictionary);
     }
 
-    /** A whole number, boolean (1 and 0), timestamp or interval. */
+    /** A value that is stored as a whole number: {@code number} as it is stored. */
     public static Constant of(ColumnType type, long number) {
         return new Constant(type, false, number, 0, "", NO_TEXT);
     }
@@ -60,7 +62,7 @@ public record Constant(ColumnType type, boolean missing, long number, double rea
 
     /** The value as a double, for numbers of either storage. */
     double asDouble() {
-        return type == ColumnType.DOUBLE ? real : number;
+        return type == ColumnType.DOUBLE ? real : Decimals.toDouble(number, type.scale());
     }
 
     boolean isTrue() {
@@ -119,12 +121,14 @@ public record Constant(ColumnType type, boolean missing, long number, double rea
         if (missing) {
             return "NULL";
         }
-        return switch (type) {
+        return switch (type.kind()) {
             case TEXT -> "'" + text.replace("'", "''") + "'";
             case DOUBLE -> Double.toString(real);
             case BOOLEAN -> number != 0 ? "TRUE" : "FALSE";
             case TIMESTAMP -> "TIMESTAMP '" + Instant.ofEpochMilli(number) + "'";
+            case DATE -> "DATE '" + Spelling.of(number, type) + "'";
             case INTERVAL -> number + " ms";
+            case DECIMAL -> Decimals.text(number, type.scale());
             case INT, LONG -> Long.toString(number);
         };
     }

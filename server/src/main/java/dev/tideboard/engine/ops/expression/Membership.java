@@ -2,10 +2,12 @@ package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Nulls;
 import dev.tideboard.data.TextColumn;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -74,7 +76,8 @@ public record Membership(Expression operand, List<Constant> allowed) implements 
                 continue;
             }
             switch (column) {
-                case LongColumn longs -> addWhole(known, constant);
+                case LongColumn longs ->
+                    addWhole(known, constant, operand.type().scale());
                 case DoubleColumn doubles -> known.add(Double.doubleToLongBits(constant.asDouble() + 0.0));
                 case TextColumn texts -> {
                     if (constant.code() >= 0) {
@@ -86,11 +89,24 @@ public record Membership(Expression operand, List<Constant> allowed) implements 
         return known;
     }
 
-    private static void addWhole(LongSet known, Constant constant) {
-        if (constant.type() != ColumnType.DOUBLE) {
+    private static void addWhole(LongSet known, Constant constant, int scale) {
+        if (constant.type().scale() != scale) {
+            addScaled(known, constant, scale);
+        } else if (constant.type() != ColumnType.DOUBLE) {
             known.add(constant.number());
         } else if (constant.real() == (long) constant.real()) {
             known.add((long) constant.real()); // 2.5 is no whole number, so no row can equal it
+        }
+    }
+
+    private static void addScaled(LongSet known, Constant constant, int scale) {
+        BigDecimal value = constant.type() == ColumnType.DOUBLE
+                ? new BigDecimal(constant.real())
+                : BigDecimal.valueOf(constant.number(), constant.type().scale());
+        try {
+            known.add(Decimals.exact(value, scale));
+        } catch (ArithmeticException beyond) {
+            return; // no row can equal what the type cannot hold
         }
     }
 

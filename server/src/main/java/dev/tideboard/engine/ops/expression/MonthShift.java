@@ -5,12 +5,12 @@ import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.LongColumn;
 import java.util.List;
 
-/** A timestamp plus a constant number of months (negative to go back), in UTC. */
+/** A timestamp or date plus a constant number of months (negative to go back), in UTC. */
 public record MonthShift(Expression operand, long months) implements Expression {
 
     @Override
     public ColumnType type() {
-        return ColumnType.TIMESTAMP;
+        return operand.type();
     }
 
     @Override
@@ -26,7 +26,7 @@ public record MonthShift(Expression operand, long months) implements Expression 
     @Override
     public Column evaluate(Rows rows) {
         LongColumn column = (LongColumn) operand.evaluate(rows);
-        Result result = new Result(ColumnType.TIMESTAMP, rows.capacity());
+        Result result = new Result(type(), rows.capacity());
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.selected()[i];
             if (!column.isNull(row)) {

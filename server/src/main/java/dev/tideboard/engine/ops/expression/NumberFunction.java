@@ -2,6 +2,7 @@ package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import java.util.List;
 
 /** A function of one number, or of a number and a constant count of digits. */
@@ -80,6 +81,7 @@ public record NumberFunction(Kind kind, Expression operand, int digits, ColumnTy
 
     private Column longs(Rows rows) {
         Operand x = Operand.longs(operand, rows);
+        long unit = Decimals.power(operand.type().scale());
         Result result = new Result(type, rows.capacity());
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.selected()[i];
@@ -92,7 +94,8 @@ public record NumberFunction(Kind kind, Expression operand, int digits, ColumnTy
                 case ABS -> Math.abs(value);
                 case SIGN -> Long.signum(value);
                 case ROUND -> rounded(value, rows, row);
-                case FLOOR, CEIL -> value;
+                case FLOOR -> Math.floorDiv(value, unit);
+                case CEIL -> -Math.floorDiv(-value, unit);
                 case SQRT, EXP, LN -> throw new IllegalStateException(kind + " gives a double");
             };
             boolean negated = kind == Kind.NEGATE || kind == Kind.ABS;
@@ -104,22 +107,25 @@ public record NumberFunction(Kind kind, Expression operand, int digits, ColumnTy
         return result.build(x.spread(rows.capacity()));
     }
 
-    /** Rounds to tens, hundreds … for negative digits; other whole numbers are round already. */
+    /** Rounds away the digits that there are to be no more, of whole numbers only tens, hundreds … for negative digits. */
     private long rounded(long value, Rows rows, int row) {
-        if (digits >= 0) {
+        int dropped = operand.type().scale() - digits;
+        if (dropped <= 0) {
             return value;
         }
-        if (digits < -18) {
+        if (dropped > 18) {
             return 0;
         }
-        long scale = Math.round(Math.pow(10, -digits));
+        long scale = Decimals.power(dropped);
         long rest = value % scale;
         long down = value - rest;
         if (Math.abs(rest) < scale - Math.abs(rest)) {
             return down;
         }
         long up = down + Long.signum(value) * scale;
-        if ((up ^ value) < 0 || (type == ColumnType.INT && up != (int) up)) {
+        if ((up ^ value) < 0
+                || (type == ColumnType.INT && up != (int) up)
+                || (type.isDecimal() && !Decimals.fits(up))) {
             throw rows.failure(this, "overflow", row);
         }
         return up;

@@ -1,6 +1,7 @@
 package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.Column;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
@@ -53,13 +54,15 @@ final class Operand {
         return new Operand(column.values(), NO_DOUBLES, NO_CODES, Shape.column(column));
     }
 
-    /** The operand as doubles, whole numbers converted. */
+    /** The operand as doubles, whole numbers and decimals converted. */
     static Operand doubles(Expression expression, Rows rows) {
         if (expression instanceof Constant constant) {
             return new Operand(NO_LONGS, new double[] {constant.asDouble()}, NO_CODES, Shape.scalar(constant));
         }
         Column column = expression.evaluate(rows);
-        double[] values = column instanceof DoubleColumn doubles ? doubles.values() : widened((LongColumn) column);
+        double[] values = column instanceof DoubleColumn doubles
+                ? doubles.values()
+                : widened((LongColumn) column, expression.type().scale());
         return new Operand(NO_LONGS, values, NO_CODES, Shape.column(column));
     }
 
@@ -99,9 +102,15 @@ final class Operand {
         return nulls;
     }
 
-    private static double[] widened(LongColumn column) {
+    private static double[] widened(LongColumn column, int scale) {
         long[] values = column.values();
         double[] widened = new double[column.size()];
+        if (scale > 0) {
+            for (int i = 0; i < widened.length; i++) {
+                widened[i] = Decimals.toDouble(values[i], scale);
+            }
+            return widened;
+        }
         for (int i = 0; i < widened.length; i++) {
             widened[i] = values[i];
         }

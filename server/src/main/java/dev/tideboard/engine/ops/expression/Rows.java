@@ -1,10 +1,8 @@
 package dev.tideboard.engine.ops.expression;
 
-import dev.tideboard.data.Column;
-import dev.tideboard.data.ColumnType;
-import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
+import dev.tideboard.data.Spelling;
 import dev.tideboard.engine.RowFailure;
 import java.util.Arrays;
 import java.util.List;
@@ -112,17 +110,9 @@ public final class Rows {
             text.append(i == 0 ? "" : ", ")
                     .append(batch.schema().column(i).name())
                     .append('=')
-                    .append(shown(i, row));
+                    .append(Spelling.of(batch, i, row));
         }
         return new RowFailure(expression.toString(), reason, text.append('}').toString());
-    }
-
-    private Object shown(int index, int row) {
-        Column column = batch.column(index);
-        ColumnType type = batch.schema().column(index).type();
-        return column instanceof LongColumn longs && !longs.isNull(row)
-                ? Spelling.of(longs.get(row), type)
-                : column.boxed(row, "null");
     }
 
     private static int[] ascending(int length) {

@@ -10,12 +10,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** {@code FLOOR(at TO HOUR)} or {@code CEIL(at TO HOUR)}: an instant, at which the unit starts in {@code zone}. */
+/** {@code FLOOR(at TO HOUR)} or {@code CEIL(at TO HOUR)}: the instant at which the unit starts in {@code zone}; of a date, the date. */
 public record TimeFloor(boolean up, Expression operand, TimeUnit unit, ZoneId zone) implements Expression {
 
     @Override
     public ColumnType type() {
-        return ColumnType.TIMESTAMP;
+        return operand.type();
     }
 
     @Override
@@ -31,7 +31,7 @@ public record TimeFloor(boolean up, Expression operand, TimeUnit unit, ZoneId zo
     @Override
     public Column evaluate(Rows rows) {
         LongColumn column = (LongColumn) operand.evaluate(rows);
-        Result result = new Result(ColumnType.TIMESTAMP, rows.capacity());
+        Result result = new Result(type(), rows.capacity());
         if (zone.equals(ZoneOffset.UTC)) {
             evaluate(rows, column, result);
         } else {

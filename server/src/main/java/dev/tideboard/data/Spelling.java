@@ -1,6 +1,5 @@
-package dev.tideboard.engine.ops.expression;
+package dev.tideboard.data;
 
-import dev.tideboard.data.ColumnType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,10 +11,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 
-/** How values are written as text, and read back: for CAST and for what clients bind. */
+/** How values are written as text, and read back: for CAST, for what clients bind and for messages. */
 public final class Spelling {
     private static final double PLAIN_FROM = 1e-4;
     private static final double PLAIN_BELOW = 1e16;
+    private static final long DAY_MILLIS = 86_400_000;
 
     private static final DateTimeFormatter WRITTEN = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
@@ -24,12 +24,28 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /** A whole number, boolean or timestamp as text: {@code 42}, {@code true}, {@code 2026-11-22 02:00:00}. */
+    /** What is stored as a whole number as text: {@code 42}, {@code true}, {@code 9.90}, {@code 2026-11-22 02:00:00}. */
     public static String of(long value, ColumnType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> value != 0 ? "true" : "false";
             case TIMESTAMP -> WRITTEN.format(Instant.ofEpochMilli(value).atOffset(ZoneOffset.UTC));
+            case DATE -> LocalDate.ofEpochDay(Math.floorDiv(value, DAY_MILLIS)).toString();
+            case DECIMAL -> Decimals.text(value, type.scale());
             case TEXT, INT, LONG, DOUBLE, INTERVAL -> Long.toString(value);
+        };
+    }
+
+    /** A value of any type as text, {@code null} where it is missing: for messages. */
+    public static String of(RowBatch rows, int column, int row) {
+        Column values = rows.column(column);
+        if (values.isNull(row)) {
+            return "null";
+        }
+        return switch (values) {
+            case TextColumn texts -> texts.text(row);
+            case DoubleColumn doubles -> Double.toString(doubles.get(row));
+            case LongColumn longs ->
+                of(longs.get(row), rows.schema().column(column).type());
         };
     }
 
@@ -55,13 +71,18 @@ public final class Spelling {
     /**
      * Reads a value of a type stored as whole numbers.
      *
+     * <p>A decimal with more digits after the point than the type has is rounded.
+     *
      * @throws IllegalArgumentException or {@link DateTimeParseException} when {@code text} does not spell one
+     * @throws ArithmeticException when it has more digits than a decimal has
      */
     public static long whole(String text, ColumnType type) {
         String trimmed = text.strip();
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> truth(trimmed) ? 1 : 0;
             case TIMESTAMP -> instant(trimmed);
+            case DATE -> Math.multiplyExact(LocalDate.parse(trimmed).toEpochDay(), DAY_MILLIS);
+            case DECIMAL -> Decimals.rounded(new BigDecimal(trimmed), type.scale());
             case INT -> Integer.parseInt(trimmed);
             case LONG, INTERVAL -> Long.parseLong(trimmed);
             case TEXT, DOUBLE -> throw new IllegalArgumentException(type.spelling() + " is not stored as a number");
@@ -88,7 +109,7 @@ public final class Spelling {
     private static long instant(String text) {
         String iso = text.indexOf(' ') == 10 ? text.replaceFirst(" ", "T") : text;
         if (iso.length() == 10) {
-            return LocalDate.parse(iso).toEpochDay() * 86_400_000L;
+            return LocalDate.parse(iso).toEpochDay() * DAY_MILLIS;
         }
         try {
             return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).toEpochMilli();
