@@ -11,7 +11,15 @@ const DIGITS: Readonly<Record<string, number>> = { MW: 1, MWh: 1, GW: 2, kW: 1, 
 export function digitsOf(column: Pick<ColumnInfo, 'type' | 'unit'> | undefined): number {
   if (column === undefined) return 2;
   if (column.type === 'int' || column.type === 'long') return 0;
+  const scale = scaleOf(column.type);
+  if (scale !== undefined) return scale;
   return Object.hasOwn(DIGITS, column.unit) ? (DIGITS[column.unit] as number) : 2;
+}
+
+/** How many digits a decimal has after the point, all of which count; undefined for other types. */
+function scaleOf(type: ColumnInfo['type']): number | undefined {
+  const match = /^decimal\(\d+,(\d+)\)$/.exec(type);
+  return match === null ? undefined : Number(match[1]);
 }
 
 const numberFormats = new Map<number, Intl.NumberFormat>();
@@ -169,20 +177,18 @@ export function formatCell(value: Cell | undefined, column: ColumnInfo, zone: Zo
       return zone.dayTime(Number(value));
     case 'boolean':
       return value === true || value === 1 ? 'yes' : 'no';
+    case 'date':
+      return new Date(Number(value)).toISOString().slice(0, 10);
     case 'interval':
-      return formatAge(Number(value));
-    case 'int':
-    case 'long':
-    case 'double':
-      return typeof value === 'string' ? value : formatNumber(value, digits);
+      return (Number(value) < 0 ? '−' : '') + formatAge(Math.abs(Number(value)));
     case 'text':
       return String(value);
     default:
-      return String(value);
+      return isNumeric(column) && typeof value !== 'string' ? formatNumber(value, digits) : String(value);
   }
 }
 
 /** Whether a column holds numbers, which stand at the right. */
 export function isNumeric(column: ColumnInfo): boolean {
-  return column.type === 'int' || column.type === 'long' || column.type === 'double' || column.type === 'interval';
+  return ['int', 'long', 'double', 'interval'].includes(column.type) || scaleOf(column.type) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { isRecord } from './messages.js';
 
-export type ColumnType = 'text' | 'boolean' | 'int' | 'long' | 'double' | 'timestamp' | 'interval';
+export type ColumnType =
+  'text' | 'boolean' | 'int' | 'long' | 'double' | `decimal(${string})` | 'timestamp' | 'date' | 'interval';
 
 /** A column of a view: what its values are and in which unit. */
 export interface ColumnInfo {

@@ -13,6 +13,7 @@ import {
   headingOf,
   zoneFormat,
 } from '../../src/elements/format.js';
+import type { ColumnType } from '../../src/feed/catalogue.js';
 import { inUsualOrder, seriesColour, SERIES_COLOURS, TOKENS, type Theme } from '../../src/elements/palette.js';
 import { orderOf, sortedRows } from '../../src/elements/row-order.js';
 import { ViewStore } from '../../src/feed/view-store.js';
@@ -108,13 +109,18 @@ describe('spans', () => {
 describe('a cell', () => {
   it('is shown by the type of its column', () => {
     const zone = zoneFormat('Australia/Brisbane');
-    const cell = (type: 'text' | 'boolean' | 'timestamp' | 'long' | 'double', value: string | number | boolean | null) =>
+    const cell = (type: ColumnType, value: string | number | boolean | null) =>
       formatCell(value, { name: 'c', type, unit: '' }, zone);
     expect(cell('text', '<b>')).toBe('<b>');
     expect(cell('boolean', true)).toBe('yes');
     expect(cell('timestamp', Date.UTC(2025, 9, 15, 0, 5))).toBe('Wed 15 Oct 10:05');
     expect(cell('long', '9007199254740993')).toBe('9007199254740993');
     expect(cell('double', null)).toBe('–');
+    expect(cell('decimal(18,2)', 1234.5)).toBe('1,234.50');
+    expect(cell('decimal(18,4)', -0.07)).toBe('−0.0700');
+    expect(cell('decimal(18,1)', '900719925474099.3')).toBe('900719925474099.3');
+    expect(cell('date', Date.UTC(2025, 9, 15))).toBe('2025-10-15');
+    expect(cell('interval', -5_400_000)).toBe('−2 h');
   });
 
   it('has a heading made from the name of its column', () => {

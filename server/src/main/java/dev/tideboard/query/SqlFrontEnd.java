@@ -114,7 +114,8 @@ final class SqlFrontEnd {
         new SqlSubset(view, errors).check(parsed);
         try {
             SqlNode zoned = Objects.requireNonNull(parsed.accept(new TimeZones()));
-            return algebra(view, Objects.requireNonNull(zoned.accept(new FilterRewriting())));
+            SqlNode listed = Objects.requireNonNull(zoned.accept(new TimeLists()));
+            return algebra(view, Objects.requireNonNull(listed.accept(new FilterRewriting())));
         } catch (CalciteContextException e) {
             throw errors.ofValidator(e);
         }

@@ -1,11 +1,15 @@
 package dev.tideboard.query;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares results as bags of rows: order does not count, copies do, doubles may differ in their last digits. */
+/**
+ * Compares results as bags of rows: order does not count, copies do, decimals are
+ * exact, doubles may differ in their last digits.
+ */
 final class Bags {
     private static final double TOLERANCE = 1e-9;
 
@@ -43,7 +47,8 @@ final class Bags {
         }
         for (int i = 0; i < one.size(); i++) {
             boolean same = one.get(i).equals(other.get(i));
-            if (!same && one.get(i) instanceof Number a && other.get(i) instanceof Number b) {
+            boolean exact = one.get(i) instanceof BigDecimal && other.get(i) instanceof BigDecimal;
+            if (!same && !exact && one.get(i) instanceof Number a && other.get(i) instanceof Number b) {
                 double scale = Math.max(1, Math.max(Math.abs(a.doubleValue()), Math.abs(b.doubleValue())));
                 same = Math.abs(a.doubleValue() - b.doubleValue()) <= TOLERANCE * scale;
             }

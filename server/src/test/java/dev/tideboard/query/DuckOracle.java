@@ -109,8 +109,12 @@ final class DuckOracle implements AutoCloseable {
             while (result.next()) {
                 List<Object> row = new ArrayList<>();
                 for (int i = 1; i <= columns; i++) {
-                    boolean time = result.getMetaData().getColumnTypeName(i).equals("TIMESTAMP");
-                    row.add(plain(time ? result.getObject(i, LocalDateTime.class) : result.getObject(i)));
+                    row.add(plain(
+                            switch (result.getMetaData().getColumnTypeName(i)) {
+                                case "TIMESTAMP" -> result.getObject(i, LocalDateTime.class);
+                                case "DATE" -> result.getObject(i, LocalDate.class);
+                                default -> result.getObject(i);
+                            }));
                 }
                 rows.add(row);
             }
@@ -124,7 +128,8 @@ final class DuckOracle implements AutoCloseable {
             case Boolean truth -> truth ? 1L : 0L;
             case Integer number -> number.longValue();
             case BigInteger number -> number.longValueExact();
-            case BigDecimal number -> number.doubleValue();
+            case BigDecimal number -> number.stripTrailingZeros();
+            case LocalDate date -> date.toEpochDay() * DAY_MILLIS;
             case LocalDateTime time -> time.toInstant(ZoneOffset.UTC).toEpochMilli();
             default -> value;
         };

@@ -78,6 +78,8 @@ final class RandomBinding {
                     case TEXT -> RandomRows.TEXTS.get(random.nextInt(RandomRows.TEXTS.size()));
                     case BOOLEAN -> Boolean.toString(random.nextBoolean());
                     case TIMESTAMP -> "2026-01-01 00:" + (10 + random.nextInt(50)) + ":00";
+                    case DECIMAL -> (random.nextInt(16) - 4) * 0.25 + "";
+                    case DATE -> "2026-01-0" + (1 + random.nextInt(9));
                     default -> Integer.toString(random.nextInt(9));
                 })
                 .toList();
@@ -88,6 +90,7 @@ final class RandomBinding {
                 .map(value -> switch (type.kind()) {
                     case TEXT -> "'" + value + "'";
                     case TIMESTAMP -> "TIMESTAMP '" + value + "'";
+                    case DATE -> "DATE '" + value + "'";
                     default -> value;
                 })
                 .collect(Collectors.joining(", "));

@@ -9,6 +9,16 @@ import java.util.Random;
  * quarters, so that both engines compute them exactly; divisors are never zero.
  */
 final class RandomExpression {
+    /** What is generated: one type of whole numbers and one of decimals. */
+    private static final List<ColumnType> TYPES = List.of(
+            ColumnType.INT,
+            ColumnType.DOUBLE,
+            ColumnType.TEXT,
+            ColumnType.TIMESTAMP,
+            ColumnType.BOOLEAN,
+            RandomMoney.TYPE,
+            ColumnType.DATE);
+
     private final Random random;
     private final List<Named> scope;
 
@@ -49,14 +59,24 @@ final class RandomExpression {
             case DOUBLE -> real(depth);
             case TEXT -> text(depth);
             case TIMESTAMP -> time(depth);
-            case LONG, DECIMAL, DATE, INTERVAL -> throw new IllegalArgumentException(type + " is not generated");
+            case DECIMAL -> depth <= 0 ? leaf(RandomMoney.TYPE) : money().computed(depth - 1);
+            case DATE -> depth <= 0 ? leaf(type) : money().date(depth - 1);
+            case LONG, INTERVAL -> throw new IllegalArgumentException(type + " is not generated");
         };
+    }
+
+    private RandomMoney money() {
+        return new RandomMoney(random, this);
+    }
+
+    /** The columns of {@code type}. */
+    List<Named> columns(ColumnType type) {
+        return scope.stream().filter(column -> column.type() == type).toList();
     }
 
     /** A column of {@code type}, or else a constant. */
     private Sql leaf(ColumnType type) {
-        List<Named> columns =
-                scope.stream().filter(column -> column.type() == type).toList();
+        List<Named> columns = columns(type);
         if (!columns.isEmpty() && random.nextInt(6) > 0) {
             return columns.get(random.nextInt(columns.size())).sql();
         }
@@ -70,7 +90,9 @@ final class RandomExpression {
             case DOUBLE -> Sql.same(random.nextInt(40) / 4.0 + "");
             case TEXT -> Sql.same("'" + RandomRows.TEXTS.get(random.nextInt(RandomRows.TEXTS.size())) + "'");
             case TIMESTAMP -> Sql.same("TIMESTAMP '2026-01-01 00:" + (10 + random.nextInt(50)) + ":00'");
-            case LONG, DECIMAL, DATE, INTERVAL -> throw new IllegalArgumentException(type + " is not generated");
+            case DECIMAL -> Sql.same("CAST(" + (random.nextInt(60) - 20) / 8.0 + " AS DECIMAL(18, 2))");
+            case DATE -> Sql.same("DATE '2026-01-0" + (1 + random.nextInt(9)) + "'");
+            case LONG, INTERVAL -> throw new IllegalArgumentException(type + " is not generated");
         };
     }
 
@@ -105,7 +127,8 @@ final class RandomExpression {
     }
 
     private Sql membership(int depth) {
-        ColumnType type = random.nextBoolean() ? ColumnType.TEXT : ColumnType.INT;
+        ColumnType type = List.of(ColumnType.TEXT, ColumnType.INT, RandomMoney.TYPE, ColumnType.DATE)
+                .get(random.nextInt(4));
         String not = random.nextInt(3) == 0 ? " NOT IN (" : " IN (";
         return Sql.of("($1" + not + "$2, $3, $4))", of(type, depth), constant(type), constant(type), constant(type));
     }
@@ -114,15 +137,21 @@ final class RandomExpression {
         ColumnType type = anyType();
         String operator = List.of("=", "<>", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM")
                 .get(random.nextInt(type == ColumnType.BOOLEAN ? 2 : 8));
+        if (type == RandomMoney.TYPE && random.nextBoolean()) {
+            return money().comparison(depth, operator);
+        }
         if (type == ColumnType.INT && random.nextBoolean()) {
             return Sql.of("($1 " + operator + " $2)", whole(depth), real(depth));
         }
         return Sql.of("($1 " + operator + " $2)", of(type, depth), of(type, depth));
     }
 
+    static ColumnType any(Random random) {
+        return TYPES.get(random.nextInt(TYPES.size()));
+    }
+
     private ColumnType anyType() {
-        return List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP, ColumnType.BOOLEAN)
-                .get(random.nextInt(5));
+        return any(random);
     }
 
     private Sql whole(int depth) {
@@ -130,7 +159,7 @@ final class RandomExpression {
             return leaf(ColumnType.INT);
         }
         int below = depth - 1;
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0 -> Sql.of("($1 + $2)", whole(below), whole(below));
             case 1 -> Sql.of("($1 - $2)", whole(below), whole(below));
             case 2 -> Sql.of("($1 * $2)", whole(below), leaf(ColumnType.INT));
@@ -146,6 +175,8 @@ final class RandomExpression {
             case 12 -> Sql.of("CAST(CAST($1 AS VARCHAR) AS INTEGER)", whole(below));
             case 13 -> Sql.of("CAST(SIGN($1) AS INTEGER)", whole(below));
             case 14 -> RandomZone.any(random).part(part(), time(below));
+            case 15 -> Sql.of("CAST($1 AS INTEGER)", "CAST(trunc($1) AS INTEGER)", of(RandomMoney.TYPE, below));
+            case 16 -> Sql.of("CAST(EXTRACT(DOY FROM $1) AS INTEGER)", of(ColumnType.DATE, below));
             default -> leaf(ColumnType.INT);
         };
     }
@@ -160,7 +191,7 @@ final class RandomExpression {
             return leaf(ColumnType.DOUBLE);
         }
         int below = depth - 1;
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
             case 0 -> Sql.of("($1 + $2)", real(below), real(below));
             case 1 -> Sql.of("($1 - $2)", real(below), whole(below));
             case 2 -> Sql.of("($1 * $2)", real(below), leaf(ColumnType.DOUBLE));
@@ -174,6 +205,9 @@ final class RandomExpression {
             case 10 -> Sql.of("CAST($1 AS DOUBLE)", whole(below));
             case 11 -> Sql.of("SQRT(ABS($1))", real(below));
             case 12 -> Sql.of("POWER($1, 2)", leaf(ColumnType.DOUBLE));
+            case 13 -> Sql.of("($1 * $2)", leaf(ColumnType.DOUBLE), of(RandomMoney.TYPE, below));
+            case 14 -> Sql.of("CAST($1 AS DOUBLE)", of(RandomMoney.TYPE, below));
+            case 15 -> Sql.of("($1 / 4)", of(RandomMoney.TYPE, below));
             default -> leaf(ColumnType.DOUBLE);
         };
     }

@@ -47,7 +47,7 @@ final class RandomJoin {
     }
 
     private static boolean isNumber(ColumnType type) {
-        return type == ColumnType.INT || type == ColumnType.DOUBLE;
+        return type.isNumber();
     }
 
     private static List<Named> both(Source left, Source right) {

@@ -138,12 +138,10 @@ final class RandomQuery {
 
     private Query projection(int depth) {
         Source source = source(depth);
-        List<ColumnType> types =
-                List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP, ColumnType.BOOLEAN);
         Columns columns = new Columns();
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            ColumnType type = types.get(random.nextInt(types.size()));
+            ColumnType type = RandomExpression.any(random);
             columns.add(new RandomExpression(random, source.scope()).of(type, random.nextInt(3)), type);
         }
         String distinct = random.nextInt(6) == 0 ? "DISTINCT " : "";
@@ -213,8 +211,14 @@ final class RandomQuery {
     private void aggregates(Source source, Columns columns) {
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            ColumnType type = List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP)
-                    .get(random.nextInt(4));
+            ColumnType type = List.of(
+                            ColumnType.INT,
+                            ColumnType.DOUBLE,
+                            ColumnType.TEXT,
+                            ColumnType.TIMESTAMP,
+                            RandomMoney.TYPE,
+                            ColumnType.DATE)
+                    .get(random.nextInt(6));
             columns.add(aggregate(source, type), type);
         }
     }
@@ -230,14 +234,15 @@ final class RandomQuery {
         if (type == ColumnType.DOUBLE && random.nextInt(5) == 0) {
             return spread(expression, filter);
         }
-        Sql call = switch (random.nextInt(type == ColumnType.INT ? 5 : type == ColumnType.DOUBLE ? 4 : 2)) {
+        int kinds = type == ColumnType.INT ? 5 : type == ColumnType.DOUBLE ? 4 : type == RandomMoney.TYPE ? 3 : 2;
+        Sql call = switch (random.nextInt(kinds)) {
             case 0 -> Sql.of("MIN($1)", expression.of(type, 1));
             case 1 -> Sql.of("MAX($1)", expression.of(type, 1));
             case 2 -> Sql.of("SUM($1)", expression.of(type, 1));
             case 3 ->
                 type == ColumnType.INT
                         ? Sql.of("COUNT($1)", expression.of(ColumnType.TEXT, 1))
-                        : Sql.of("AVG($1)", expression.of(random.nextBoolean() ? ColumnType.INT : type, 0));
+                        : Sql.of("AVG($1)", expression.of(any(List.of(ColumnType.INT, type, RandomMoney.TYPE)), 0));
             default ->
                 random.nextBoolean()
                         ? Sql.same("COUNT(*)")
@@ -249,8 +254,8 @@ final class RandomQuery {
 
     /** The value in the least or greatest row; DuckDB leaves open which of rows that tie, so it compares pairs. */
     private Sql pick(RandomExpression expression, ColumnType type, Sql filter) {
-        ColumnType by = List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP)
-                .get(random.nextInt(4));
+        ColumnType by = any(
+                List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP, RandomMoney.TYPE));
         boolean least = random.nextBoolean();
         return Sql.of(
                 (least ? "ARG_MIN" : "ARG_MAX") + "($1, $2)$3",
@@ -265,7 +270,7 @@ final class RandomQuery {
     private Sql spread(RandomExpression expression, Sql filter) {
         String function =
                 List.of("VAR_POP", "VAR_SAMP", "STDDEV_POP", "STDDEV_SAMP").get(random.nextInt(4));
-        Sql of = expression.of(random.nextBoolean() ? ColumnType.INT : ColumnType.DOUBLE, 1);
+        Sql of = expression.of(any(List.of(ColumnType.INT, ColumnType.DOUBLE, RandomMoney.TYPE)), 1);
         return Sql.of("ROUND(1000 * " + function + "($1)$2 + 0.3719, 0)", of, filter);
     }
 

@@ -3,6 +3,8 @@ package dev.tideboard.query;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Schema;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Random;
 
 /** A table that changes at random: insertions, revisions, deletions, late rows, nulls and duplicates. */
 final class RandomRows {
+    private static final long DAY_MILLIS = 86_400_000;
+
     static final List<String> TEXTS = List.of("a", "A", "ab", "Ab", " x ", "", "éb", "B", "xyz");
 
     static final long START = 1_767_225_600_000L; // 2026-01-01 00:00:00
@@ -94,9 +98,17 @@ final class RandomRows {
             case INT -> (long) random.nextInt(13) - 4;
             case DOUBLE -> (random.nextInt(80) - 20) / 4.0;
             case TIMESTAMP -> start + random.nextInt(60) * 60_000L + (random.nextInt(4) == 0 ? 30_000 : 0);
-            case LONG, DECIMAL, DATE, INTERVAL ->
-                throw new IllegalArgumentException(column.type() + " is not generated");
+            case DECIMAL -> amount(column.type().scale());
+            case DATE -> Math.floorDiv(start, DAY_MILLIS) * DAY_MILLIS + (random.nextInt(5) - 1) * 9L * DAY_MILLIS;
+            case LONG, INTERVAL -> throw new IllegalArgumentException(column.type() + " is not generated");
         };
+    }
+
+    /** Mostly quarters, which doubles have exactly, too; else cents. */
+    private BigDecimal amount(int scale) {
+        BigDecimal quarters = new BigDecimal("0.25").multiply(BigDecimal.valueOf(random.nextInt(17) - 5));
+        BigDecimal cents = random.nextInt(4) == 0 ? new BigDecimal("0.07") : BigDecimal.ZERO;
+        return quarters.add(cents).setScale(scale, RoundingMode.UNNECESSARY);
     }
 
     /** A table; one with a key is a lookup. */

@@ -6,6 +6,7 @@ import dev.tideboard.data.Schema;
 import dev.tideboard.data.Spelling;
 import dev.tideboard.data.Unit;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,10 @@ record SqlDocument(String text, Map<Relation, List<List<Object>>> tables, List<E
                             : switch (type.storage()) {
                                 case TEXT -> cell;
                                 case DOUBLE -> Double.parseDouble(cell);
-                                case LONG -> Spelling.whole(cell, type);
+                                case LONG ->
+                                    type.isDecimal()
+                                            ? new BigDecimal(cell).stripTrailingZeros()
+                                            : Spelling.whole(cell, type);
                             });
         }
         return row;

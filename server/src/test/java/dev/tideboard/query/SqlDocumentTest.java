@@ -104,8 +104,8 @@ class SqlDocumentTest {
         try (PolledQuery query = select.query(dictionary)) {
             RowBatch found = query.run(inputs);
             return IntStream.range(0, found.size())
-                    .mapToObj(row -> found.columns().stream()
-                            .map(column -> column.boxed(row, ViewRun.NULL))
+                    .mapToObj(row -> IntStream.range(0, found.schema().size())
+                            .mapToObj(column -> ViewRun.value(found, column, row))
                             .toList())
                     .toList();
         }

@@ -56,7 +56,9 @@ final class SqlFuzz implements AutoCloseable {
                     "size",
                     ColumnType.DOUBLE,
                     "key",
-                    ColumnType.INT),
+                    ColumnType.INT,
+                    "rate",
+                    ColumnType.decimal(4)),
             RandomRows.table(
                     "market",
                     0,
@@ -67,7 +69,11 @@ final class SqlFuzz implements AutoCloseable {
                     "price",
                     ColumnType.DOUBLE,
                     "day",
-                    ColumnType.INT));
+                    ColumnType.INT,
+                    "fee",
+                    RandomMoney.TYPE,
+                    "due",
+                    ColumnType.DATE));
 
     SqlFuzz() throws SQLException {
         this.oracle = new DuckOracle();

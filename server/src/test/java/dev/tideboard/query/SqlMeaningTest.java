@@ -60,6 +60,16 @@ class SqlMeaningTest {
     }
 
     @Test
+    void aListOfTimesMayStandAnywhere() {
+        String early = "at IN (TIMESTAMP '1970-01-01 00:01:00', TIMESTAMP '1970-01-01 00:09:00')";
+        assertThat(rows("SELECT COUNT(*) FILTER (WHERE " + early + ") AS n, SUM(CASE WHEN NOT (" + early
+                        + ") THEN power END) AS p FROM readings"))
+                .containsExactly(List.of(1L, 7.0));
+        assertThat(rows("SELECT facility FROM readings WHERE CAST(at AS DATE) NOT IN (DATE '1970-01-02')"))
+                .hasSize(2);
+    }
+
+    @Test
     void aColumnThatAListOfValuesFiltersIsNoConstant() {
         String sql =
                 "SELECT DISTINCT COALESCE('all', g.region) AS region FROM (SELECT region, COUNT(*) AS n FROM facilities"

@@ -2,6 +2,8 @@ package dev.tideboard.query;
 
 import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.ColumnSchema;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.RowBatch;
@@ -11,6 +13,7 @@ import dev.tideboard.engine.Binding;
 import dev.tideboard.engine.Circuit;
 import dev.tideboard.engine.RowGroups;
 import dev.tideboard.engine.ViewPlan;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -67,7 +70,13 @@ final class ViewRun {
             case TEXT -> column.addText((String) value, dictionary);
             case DOUBLE -> column.addDouble(((Number) value).doubleValue());
             case LONG ->
-                column.addLong(value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).longValue());
+                column.addLong(
+                        switch (value) {
+                            case Boolean truth -> truth ? 1 : 0;
+                            case BigDecimal decimal ->
+                                Decimals.exact(decimal, schema.type().scale());
+                            default -> ((Number) value).longValue();
+                        });
         }
     }
 
@@ -102,11 +111,20 @@ final class ViewRun {
         for (int i = 0; i < delta.size(); i++) {
             List<Object> row = new ArrayList<>();
             for (int c = 0; c < delta.schema().size(); c++) {
-                row.add(delta.column(c).boxed(i, NULL));
+                row.add(value(delta.rows(), c, i));
             }
             rows.merge(row, delta.weight(i), Integer::sum);
         }
         rows.values().removeIf(weight -> weight == 0);
+    }
+
+    /** A value as a plain object; of a decimal without the zeros at its end. */
+    static Object value(RowBatch rows, int column, int row) {
+        Object value = rows.column(column).boxed(row, NULL);
+        ColumnType type = rows.schema().column(column).type();
+        return type.isDecimal() && value instanceof Long stored
+                ? BigDecimal.valueOf(stored, type.scale()).stripTrailingZeros()
+                : value;
     }
 
     /** How many rows of change all operators together gave so far. */
