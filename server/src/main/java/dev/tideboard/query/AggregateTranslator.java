@@ -101,7 +101,7 @@ final class AggregateTranslator {
 
     private static Unit unit(AggregateCall call, Schema input) {
         return switch (call.function()) {
-            case COUNT, COUNT_DISTINCT -> Unit.NONE;
+            case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT -> Unit.NONE;
             case VAR_POP, VAR_SAMP -> squared(input.column(call.argument()).unit());
             default -> input.column(call.argument()).unit();
         };
@@ -113,7 +113,7 @@ final class AggregateTranslator {
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Schema input) {
         Function function = function(call);
-        int most = function == Function.ARG_MIN || function == Function.ARG_MAX ? 2 : 1;
+        int most = function.isOrdered() ? 2 : 1;
         if (call.getArgList().size() > most || call.hasFilter()) {
             throw new Unsupported(
                     call.getAggregation().getName() + " takes one column",
@@ -122,11 +122,17 @@ final class AggregateTranslator {
         int argument = call.getArgList().isEmpty() ? -1 : call.getArgList().getFirst();
         ColumnType type =
                 argument < 0 ? ColumnType.LONG : input.column(argument).type();
-        AggregateCall.By by = AggregateCall.By.NOTHING;
         String of = argument < 0 ? "*" : input.column(argument).name();
+        if (call.getAggregation() instanceof AggregateFunction own && most == 1) {
+            return new AggregateCall(function, argument, type, own.by(), own.text(of));
+        }
+        AggregateCall.By by = AggregateCall.By.NOTHING;
         if (most == 2) {
             ColumnSchema order = input.column(call.getArgList().get(1));
             by = new AggregateCall.By(call.getArgList().get(1), order.type());
+            if (call.getAggregation() instanceof AggregateFunction own) {
+                return new AggregateCall(function, argument, type, by, own.text(of, order.name()));
+            }
             of += ", " + order.name();
         }
         String text = call.getAggregation().getName() + "(" + (call.isDistinct() ? "DISTINCT " : "") + of + ")";
@@ -134,6 +140,9 @@ final class AggregateTranslator {
     }
 
     private static Function function(org.apache.calcite.rel.core.AggregateCall call) {
+        if (call.getAggregation() instanceof AggregateFunction own) {
+            return own.function();
+        }
         SqlKind kind = call.getAggregation().getKind();
         if (call.isDistinct() && COUNT_EACH_ROW.contains(kind)) {
             throw new Unsupported(kind + "(DISTINCT …) is not supported; group by the column in a view first", kind);

@@ -27,19 +27,21 @@ final class FilterRewriting extends SqlShuttle {
                 && aggregate.operandCount() >= 1) {
             SqlNode condition = call.operand(1);
             SqlParserPos position = aggregate.getParserPosition();
-            SqlNode argument = aggregate.operand(0);
-            boolean star = argument instanceof SqlIdentifier identifier && identifier.isStar();
-            SqlNode counted = star ? SqlLiteral.createExactNumeric("1", position) : argument;
-            SqlNode chosen = new SqlCase(
-                    position,
-                    null,
-                    SqlNodeList.of(condition),
-                    SqlNodeList.of(counted),
-                    SqlLiteral.createNull(position));
             List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
-            operands.set(0, chosen);
+            // what rows are ordered by, too: it leaves a row out whose value may be null
+            int chosen = AggregateFunction.respectsNulls(aggregate) ? operands.size() : 1;
+            for (int i = 0; i < chosen; i++) {
+                operands.set(i, chosen(condition, operands.get(i), position));
+            }
             return aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), position, operands);
         }
         return super.visit(call);
+    }
+
+    private static SqlNode chosen(SqlNode condition, SqlNode argument, SqlParserPos position) {
+        boolean star = argument instanceof SqlIdentifier identifier && identifier.isStar();
+        SqlNode counted = star ? SqlLiteral.createExactNumeric("1", position) : argument;
+        return new SqlCase(
+                position, null, SqlNodeList.of(condition), SqlNodeList.of(counted), SqlLiteral.createNull(position));
     }
 }

@@ -110,7 +110,7 @@ final class SqlFrontEnd {
     }
 
     Algebra convert(ViewDefinition view, SqlText text, SqlErrors errors) {
-        SqlNode parsed = parse(text, errors);
+        SqlNode parsed = Objects.requireNonNull(parse(text, errors).accept(new AggregateSpellings(errors)));
         new SqlSubset(view, errors).check(parsed);
         try {
             SqlNode zoned = Objects.requireNonNull(parsed.accept(new TimeZones()));

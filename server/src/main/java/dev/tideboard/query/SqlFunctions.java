@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -251,9 +252,9 @@ final class SqlFunctions {
 
     /** The names of the functions there are, for messages. */
     static Collection<String> names() {
-        return STANDARD.stream()
-                .filter(SqlFunction.class::isInstance)
-                .map(SqlOperator::getName)
+        return Stream.concat(
+                        STANDARD.stream().filter(SqlFunction.class::isInstance).map(SqlOperator::getName),
+                        AggregateSpellings.NAMES.stream())
                 .sorted()
                 .toList();
     }

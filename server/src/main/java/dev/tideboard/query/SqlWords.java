@@ -151,6 +151,7 @@ final class SqlWords {
         SqlToken after = at(i + 1);
         return switch (word) {
             case "GROUP", "ORDER", "PARTITION" -> after.is("BY");
+            case "WITHIN" -> after.is("GROUP") && at(i + 2).is("(") && at(i - 1).is(")");
             case "BY" -> !isName(before) && (before.is("GROUP") || before.is("ORDER") || before.is("PARTITION"));
             case "LIMIT", "OFFSET" -> after.kind() == Kind.NUMBER;
             case "FETCH" -> after.is("NEXT") || after.is("FIRST");

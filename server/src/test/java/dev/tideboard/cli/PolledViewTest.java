@@ -31,13 +31,13 @@ class PolledViewTest {
                 clock: event
               sites: {columns: {meter: text, region: text}, key: meter, csv: sites.csv}
             """;
-    private static final String MEDIANS = """
+    private static final String PRODUCTS = """
             views:
-              medians:
-                sql: "SELECT region, MEDIAN(kw) AS kw, COUNT(*) AS n FROM readings JOIN sites USING (meter) GROUP BY region"
+              products:
+                sql: "SELECT region, PRODUCT(kw) AS kw, COUNT(*) AS n FROM readings JOIN sites USING (meter) GROUP BY region"
                 key: region
                 every: 100ms
-              highest: "SELECT MAX(kw) AS kw FROM medians"
+              highest: "SELECT MAX(kw) AS kw FROM products"
             """;
     private static final List<Object> A1 = List.of("a", 1000L, 1.0, true, 1);
     private static final List<Object> A2 = List.of("a", 2000L, 2.0, true, 2);
@@ -66,35 +66,35 @@ class PolledViewTest {
 
     @Test
     void followsNewRowsRevisionsAndDeletions() throws Exception {
-        try (RunningViews views = run(MEDIANS)) {
-            assertThat(views.rows("medians")).isEmpty();
+        try (RunningViews views = run(PRODUCTS)) {
+            assertThat(views.rows("products")).isEmpty();
 
             views.put("readings", A1, A2, B1, C1);
-            await().until(() -> views.rows("medians"), List.of("north 2.0 3", "south 9.0 1")::equals);
+            await().until(() -> views.rows("products"), List.of("north 12.0 3", "south 9.0 1")::equals);
             views.put("readings", List.of("a", 2000L, 4.5, true, 2));
-            await().until(() -> views.rows("medians"), List.of("north 4.5 3", "south 9.0 1")::equals);
+            await().until(() -> views.rows("products"), List.of("north 27.0 3", "south 9.0 1")::equals);
             views.replace("sites", List.of("a", "north"), List.of("b", "north"));
-            await().until(() -> views.rows("medians"), List.of("north 4.5 3")::equals);
+            await().until(() -> views.rows("products"), List.of("north 27.0 3")::equals);
         }
     }
 
     @Test
     void aFirstReaderWaitsForTheFirstResult() throws Exception {
-        try (RunningViews views = run(MEDIANS)) {
+        try (RunningViews views = run(PRODUCTS)) {
             views.put("readings", A1, C1);
 
             assertThat(views.rows("highest")).containsExactly("9.0");
-            assertThat(views.rows("medians", Binding.of(Map.of("region", List.of("north")))))
+            assertThat(views.rows("products", Binding.of(Map.of("region", List.of("north")))))
                     .containsExactly("north 1.0 1");
         }
     }
 
     @Test
     void tellsListenersTheDifferenceOnly() throws Exception {
-        try (RunningViews views = run(MEDIANS)) {
+        try (RunningViews views = run(PRODUCTS)) {
             views.put("readings", A1, C1);
             List<ViewChange> changes = new CopyOnWriteArrayList<>();
-            LiveViews.Subscription subscription = listen(views, "medians", changes);
+            LiveViews.Subscription subscription = listen(views, "products", changes);
             assertThat(subscription.snapshot().size()).isEqualTo(2);
 
             views.put("readings", B1);
@@ -142,7 +142,7 @@ class PolledViewTest {
     void failsWhileRowsRepeatTheKeyAndKeepsTheLastGoodOnes() throws Exception {
         try (RunningViews views = run("""
                 views:
-                  latest: {sql: "SELECT meter, at, MEDIAN(kw) AS kw FROM readings GROUP BY ALL", key: meter, every: 100ms}
+                  latest: {sql: "SELECT meter, at, PRODUCT(kw) AS kw FROM readings GROUP BY ALL", key: meter, every: 100ms}
                 """)) {
             views.put("readings", A1, C1);
             assertThat(views.rows("latest")).containsExactly("a 1000 1.0", "c 1000 9.0");
@@ -174,7 +174,7 @@ class PolledViewTest {
     void saysWhyDuckDbFailedAndRecovers() throws Exception {
         try (RunningViews views = run("""
                 views:
-                  numbers: {sql: "SELECT region, MEDIAN(meter::INTEGER) AS m FROM sites GROUP BY ALL", key: region, every: 100ms}
+                  numbers: {sql: "SELECT region, PRODUCT(meter::INTEGER) AS m FROM sites GROUP BY ALL", key: region, every: 100ms}
                   above: "SELECT region, m FROM numbers"
                 """)) {
             assertThat(views.rows("above")).isEmpty();
@@ -192,9 +192,9 @@ class PolledViewTest {
         try (RunningViews views = run("""
                 views:
                   slow:
-                    sql: "SELECT MEDIAN(kw + a.range) AS m FROM readings, range(200000) a, range(1000) b"
+                    sql: "SELECT PRODUCT(kw + a.range) AS m FROM readings, range(200000) a, range(1000) b"
                     every: 100ms
-                  quick: {sql: "SELECT MEDIAN(kw) AS m FROM readings", every: 100ms}
+                  quick: {sql: "SELECT PRODUCT(kw) AS m FROM readings", every: 100ms}
                 """)) {
             views.put("readings", A1);
             assertThat(views.rows("quick")).containsExactly("1.0");
@@ -207,11 +207,11 @@ class PolledViewTest {
             assertThat(first).as("the run that the rows did not wait for").isNotDone();
             assertThat(before.operation()).isEqualTo("DuckDB runs the SQL, polled, every 100 ms");
         }
-        try (RunningViews views = run(MEDIANS)) {
+        try (RunningViews views = run(PRODUCTS)) {
             views.put("readings", A1);
-            assertThat(views.rows("medians")).hasSize(1);
+            assertThat(views.rows("products")).hasSize(1);
             long nanos = views.engine()
-                    .explain("medians", Binding.NONE)
+                    .explain("products", Binding.NONE)
                     .join()
                     .nodes()
                     .getFirst()
@@ -219,7 +219,7 @@ class PolledViewTest {
 
             await().during(Duration.ofMillis(400))
                     .until(() -> views.engine()
-                                    .explain("medians", Binding.NONE)
+                                    .explain("products", Binding.NONE)
                                     .join()
                                     .nodes()
                                     .getFirst()
@@ -234,39 +234,39 @@ class PolledViewTest {
 
     @Test
     void theCatalogueAndThePlanSayThatItIsPolled() throws Exception {
-        write(MEDIANS);
+        write(PRODUCTS);
         try (RunningProject server = RunningProject.start(folder)) {
             assertThat(server.get("/api/v1/views"))
                     .contains("\"polled\":\"polled, every 100 ms\"")
                     .contains("\"polled\":\"\"");
-            assertThat(server.get("/api/v1/views/medians/plan?region=north"))
+            assertThat(server.get("/api/v1/views/products/plan?region=north"))
                     .contains("\"polled\":\"polled, every 100 ms\"", "DuckDB runs the SQL", "Filter", "sites");
             assertThat(CommandRun.of(
                                     "explain",
-                                    "medians",
+                                    "products",
                                     "--url",
                                     server.uri("").toString())
                             .out())
-                    .contains("medians, 0 rows, polled, every 100 ms");
+                    .contains("products, 0 rows, polled, every 100 ms");
         }
     }
 
     @Test
     void aProjectCanForbidIt() throws IOException {
-        assertThat(refusal(MEDIANS + "polled: refuse\n"))
-                .contains("function MEDIAN is not supported", "polled: refuse, so it is not polled either");
+        assertThat(refusal(PRODUCTS + "polled: refuse\n"))
+                .contains("function PRODUCT is not supported", "polled: refuse, so it is not polled either");
     }
 
     @Test
     void everyIsForPolledViewsOnlyAndParametersAreNot() throws IOException {
         assertThat(refusal("views:\n  v: {sql: \"SELECT meter FROM sites\", every: 1s}\n"))
                 .contains("views.v says every:, but its SQL is kept up to date row by row");
-        assertThat(refusal("views:\n  v: {sql: \"SELECT MEDIAN(kw) AS m FROM readings WHERE meter = :meter\","
+        assertThat(refusal("views:\n  v: {sql: \"SELECT PRODUCT(kw) AS m FROM readings WHERE meter = :meter\","
                         + " params: {meter: text}}\n"))
                 .contains("a polled view takes no parameters");
-        assertThat(refusal("views:\n  v: {sql: \"SELECT MEDIAN(kw) AS m FROM readings\", every: 50ms}\n"))
+        assertThat(refusal("views:\n  v: {sql: \"SELECT PRODUCT(kw) AS m FROM readings\", every: 50ms}\n"))
                 .contains("a duration of 100ms or more");
-        assertThat(refusal("views:\n  v: {sql: \"SELECT MEDIAN(kw) AS m FROM readings\", key: n}\n"))
+        assertThat(refusal("views:\n  v: {sql: \"SELECT PRODUCT(kw) AS m FROM readings\", key: n}\n"))
                 .contains("key column n is not selected");
     }
 
@@ -278,22 +278,22 @@ class PolledViewTest {
                 "ATTACH '/tmp/x' AS x ! only a SELECT can be polled",
                 "PRAGMA version ! only a SELECT can be polled",
                 "DESCRIBE readings ! only a SELECT can be polled",
-                "SELECT MEDIAN(kw) AS m FROM readings; DROP VIEW readings ! only a SELECT can be polled",
-                "SELECT MEDIAN(kw) AS m FROM readings; SELECT 1 AS m ! 2 statements",
-                "SELECT MEDIAN(kw) AS m FROM readings) x; COPY readings TO '/tmp/x'; FROM (SELECT 1 ! syntax error",
-                "SELECT MEDIAN(size) AS m FROM read_text('/etc/hostname') ! read_text in FROM is not allowed",
-                "SELECT MEDIAN(column0) AS m FROM '/etc/hostname' ! no table or view is called",
-                "SELECT MEDIAN(kw) AS m FROM copies.\\\"readings 0\\\" ! no table or view is called",
-                "SELECT MEDIAN(1) AS m FROM duckdb_settings() ! duckdb_settings in FROM is not allowed",
-                "SELECT MEDIAN(kw) AS m FROM readings WHERE at > NOW() ! NOW is not allowed",
-                "SELECT MEDIAN(kw) AS m, CURRENT_DATE AS d FROM readings ! CURRENT_DATE is not allowed",
-                "SELECT MEDIAN(kw) * RANDOM() AS m FROM readings ! RANDOM is not allowed",
-                "SELECT MEDIAN(kw) FROM readings ! a computed column needs a name",
-                "SELECT MEDIAN(kw) AS m, MEDIAN(n) AS m FROM readings ! two columns are called m",
+                "SELECT PRODUCT(kw) AS m FROM readings; DROP VIEW readings ! only a SELECT can be polled",
+                "SELECT PRODUCT(kw) AS m FROM readings; SELECT 1 AS m ! 2 statements",
+                "SELECT PRODUCT(kw) AS m FROM readings) x; COPY readings TO '/tmp/x'; FROM (SELECT 1 ! syntax error",
+                "SELECT PRODUCT(size) AS m FROM read_text('/etc/hostname') ! read_text in FROM is not allowed",
+                "SELECT PRODUCT(column0) AS m FROM '/etc/hostname' ! no table or view is called",
+                "SELECT PRODUCT(kw) AS m FROM copies.\\\"readings 0\\\" ! no table or view is called",
+                "SELECT PRODUCT(1) AS m FROM duckdb_settings() ! duckdb_settings in FROM is not allowed",
+                "SELECT PRODUCT(kw) AS m FROM readings WHERE at > NOW() ! NOW is not allowed",
+                "SELECT PRODUCT(kw) AS m, CURRENT_DATE AS d FROM readings ! CURRENT_DATE is not allowed",
+                "SELECT PRODUCT(kw) * RANDOM() AS m FROM readings ! RANDOM is not allowed",
+                "SELECT PRODUCT(kw) FROM readings ! a computed column needs a name",
+                "SELECT PRODUCT(kw) AS m, PRODUCT(n) AS m FROM readings ! two columns are called m",
                 "SELECT LIST(kw) AS m FROM readings ! column m is of type DOUBLE[]",
-                "SELECT MEDIAN(power) AS m FROM readings ! power",
-                "SELECT MEDIAN(kw) AS m FROM reedings ! reedings",
-                "SELECT 1 + MEDIAN(2) AS m ! SELECT without FROM",
+                "SELECT PRODUCT(power) AS m FROM readings ! power",
+                "SELECT PRODUCT(kw) AS m FROM reedings ! reedings",
+                "SELECT 1 + PRODUCT(2) AS m ! SELECT without FROM",
             })
     void refusesWhatIsUnsafeOrNoViewEither(String sql, String reason) throws IOException {
         assertThat(refusal("views:\n  v: {sql: \"" + sql + "\"}\n")).contains(reason);

@@ -227,8 +227,8 @@ final class RandomQuery {
     private Sql aggregate(Source source, ColumnType type) {
         RandomExpression expression = new RandomExpression(random, source.scope());
         Sql filter = random.nextInt(5) == 0 ? Sql.of(" FILTER (WHERE $1)", expression.condition(1)) : Sql.same("");
-        if (random.nextInt(6) == 0) {
-            Sql picked = pick(expression, type, filter);
+        if (random.nextInt(4) == 0) {
+            Sql picked = new RandomRank(random, expression).of(type, filter);
             return type == ColumnType.INT ? Sql.of("CAST($1 AS INTEGER)", picked) : picked;
         }
         if (type == ColumnType.DOUBLE && random.nextInt(5) == 0) {
@@ -250,20 +250,6 @@ final class RandomQuery {
         };
         Sql filtered = Sql.of("$1$2", call, filter);
         return type == ColumnType.INT ? Sql.of("CAST($1 AS INTEGER)", filtered) : filtered;
-    }
-
-    /** The value in the least or greatest row; DuckDB leaves open which of rows that tie, so it compares pairs. */
-    private Sql pick(RandomExpression expression, ColumnType type, Sql filter) {
-        ColumnType by = any(
-                List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP, RandomMoney.TYPE));
-        boolean least = random.nextBoolean();
-        return Sql.of(
-                (least ? "ARG_MIN" : "ARG_MAX") + "($1, $2)$3",
-                "((" + (least ? "min" : "max")
-                        + "(CASE WHEN ($1) IS NOT NULL AND ($2) IS NOT NULL THEN {'o': $2, 'v': $1} END)$3).v)",
-                expression.of(type, 1),
-                expression.of(by, 1),
-                filter);
     }
 
     /** A variance or deviation, whose last digits may differ: rounded where no value that occurs lies on the edge. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 /**
  * MIN or MAX: every distinct value of a group with its number of occurrences, sorted, so that the next one is at hand when
  * the extreme is deleted. ARG_MIN or ARG_MAX: the same of pairs, what is ordered by first and the value to take second.
+ * FIRST_VALUE and LAST_VALUE: pairs whose value may be null, which loses against any value in a tie.
  */
 final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     private final ColumnType type;
@@ -19,12 +20,13 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     private final boolean least;
     /** Whether the value is that of another column than the one ordered by. */
     private final boolean picks;
+    /** Whether a row without a value counts. */
+    private final boolean respectsNulls;
 
-    private final FreeSlots slots = new FreeSlots();
-    private SortedSlots[] sorted = new SortedSlots[0];
+    private final SortedGroups groups = new SortedGroups();
     private long[] words = new long[0];
     private long[] picked = new long[0];
-    private int[] taken = new int[0];
+    private boolean[] missing = new boolean[0];
 
     ExtremeAccumulator(AggregateCall call, Dictionary dictionary) {
         this.type = call.argumentType();
@@ -32,18 +34,19 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
         this.picks = call.by().column() >= 0;
         this.order = WordOrder.of(picks ? call.by().type() : type, dictionary);
         this.valueOrder = WordOrder.of(type, dictionary);
-        this.least = call.function() == AggregateCall.Function.MIN || call.function() == AggregateCall.Function.ARG_MIN;
+        this.least = switch (call.function()) {
+            case MIN, ARG_MIN, FIRST_VALUE -> true;
+            default -> false;
+        };
+        this.respectsNulls = switch (call.function()) {
+            case FIRST_VALUE, LAST_VALUE -> true;
+            default -> false;
+        };
     }
 
     @Override
-    public void reserve(int groups) {
-        int from = sorted.length;
-        if (groups > from) {
-            sorted = Arrays.copyOf(sorted, Math.max(groups, from * 2));
-            for (int i = from; i < sorted.length; i++) {
-                sorted[i] = new SortedSlots();
-            }
-        }
+    public void reserve(int slots) {
+        groups.reserve(slots);
     }
 
     @Override
@@ -52,23 +55,29 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
         long[] values = picks ? RowWords.words(argument, rows.size()) : orders;
         Nulls nulls = argument.nulls();
         Nulls unordered = by.nulls();
-        if (taken.length < rows.size()) {
-            taken = new int[Math.max(rows.size(), taken.length * 2)];
-        }
-        slots.take(taken, rows.size());
-        if (slots.limit() > words.length) {
-            words = Arrays.copyOf(words, Math.max(slots.limit(), words.length * 2));
-            picked = picks ? Arrays.copyOf(picked, words.length) : words;
-        }
+        int[] slots = groups.take(rows.size());
+        makeRoom(groups.limit());
         for (int row = 0; row < rows.size(); row++) {
-            int slot = taken[row];
-            if (nulls.isNull(row) || unordered.isNull(row) || rows.weights()[row] == 0) {
-                slots.free(slot);
+            int slot = slots[row];
+            boolean isMissing = nulls.isNull(row);
+            if ((isMissing && !respectsNulls) || unordered.isNull(row) || rows.weights()[row] == 0) {
+                groups.free(slot);
                 continue;
             }
             words[slot] = orders[row];
             picked[slot] = values[row];
-            sorted[rows.slots()[row]].add(slot, rows.weights()[row], this, slots);
+            if (respectsNulls) {
+                missing[slot] = isMissing;
+            }
+            groups.add(rows.slots()[row], slot, rows.weights()[row], this);
+        }
+    }
+
+    private void makeRoom(int limit) {
+        if (limit > words.length) {
+            words = Arrays.copyOf(words, Math.max(limit, words.length * 2));
+            picked = picks ? Arrays.copyOf(picked, words.length) : words;
+            missing = respectsNulls ? Arrays.copyOf(missing, words.length) : missing;
         }
     }
 
@@ -82,6 +91,9 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     @Override
     public int compare(int one, int other) {
         int ascending = order.compare(words[one], words[other]);
+        if (ascending == 0 && respectsNulls && missing[one] != missing[other]) {
+            return missing[one] ? -1 : 1;
+        }
         if (ascending == 0 && picks) {
             ascending = valueOrder.compare(picked[one], picked[other]);
         }
@@ -89,10 +101,10 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     }
 
     @Override
-    public void write(AggregateCall call, int[] groups, int from, int to, ColumnBuilder out) {
+    public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
         for (int i = from; i < to; i++) {
-            int slot = sorted[groups[i]].last();
-            if (slot < 0) {
+            int slot = groups.of(slots[i]).last();
+            if (slot < 0 || (respectsNulls && missing[slot])) {
                 out.addNull();
                 continue;
             }
@@ -106,14 +118,10 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
 
     /** Nothing to do: the values of a group without rows have all been taken out. */
     @Override
-    public void clear(int group) {}
+    public void clear(int slot) {}
 
     @Override
     public long stateBytes() {
-        long bytes = slots.stateBytes() + 8L * words.length * (picks ? 2 : 1);
-        for (SortedSlots values : sorted) {
-            bytes += values.stateBytes();
-        }
-        return bytes;
+        return groups.stateBytes() + 8L * words.length * (picks ? 2 : 1) + missing.length;
     }
 }

@@ -1,5 +1,8 @@
 package dev.tideboard.engine.ops;
 
+import static dev.tideboard.engine.ops.SlotEntries.copies;
+import static dev.tideboard.engine.ops.SlotEntries.slot;
+
 import java.util.Arrays;
 
 /**
@@ -9,9 +12,6 @@ import java.util.Arrays;
  * <p>Rows mostly come in the order of time and go in that order too, so adding at the end and taking from the front move
  * nothing. Anything else is a binary search and a move within one block of at most {@value #BLOCK} slots, also among millions:
  * blocks are split when full and joined when a neighbour has room. Most partitions never have more than the last one.
- *
- * <p>An entry is two longs: the beginning of what its slot is ordered by; then copies and slot, in half a long each. So a
- * search stays within one block and looks at rows only where the beginnings are the same.
  */
 final class SortedSlots {
     static final int NONE = -1;
@@ -26,11 +26,15 @@ final class SortedSlots {
     private long[][] earlier = {};
 
     private int[] sizes = {};
+    /** How many copies the blocks before the last one hold. */
+    private long[] copiesOf = {};
+
     private int earlierCount;
     /** Where the entries of the first block begin. */
     private int start;
 
     private int size;
+    private long copies;
 
     /** What slots are ordered by. */
     interface Order {
@@ -52,6 +56,21 @@ final class SortedSlots {
         return size;
     }
 
+    /** How many copies of slots there are together. */
+    long allCopies() {
+        return copies;
+    }
+
+    /** The slot of copy number {@code rank}, counted from the least and from 0, which there is. */
+    int at(long rank) {
+        long left = rank;
+        int index = 0;
+        while (index < earlierCount && left >= copiesOf[index]) {
+            left -= copiesOf[index++];
+        }
+        return SlotEntries.slotOf(block(index), startOf(index), left);
+    }
+
     /** The least slot, or {@link #NONE}. */
     int first() {
         return size == 0 ? NONE : slot(block(0), start);
@@ -65,14 +84,6 @@ final class SortedSlots {
     /** How many copies there are of the greatest. */
     int lastCopies() {
         return lastSize == 0 ? 0 : copies(last, startOf(earlierCount) + lastSize - 1);
-    }
-
-    private static int slot(long[] block, int at) {
-        return (int) block[2 * at + 1];
-    }
-
-    private static int copies(long[] block, int at) {
-        return (int) (block[2 * at + 1] >> 32);
     }
 
     private long[] block(int index) {
@@ -93,7 +104,8 @@ final class SortedSlots {
      *
      * @param free is given {@code slot} where another one holds the same row already, and the slot of a row that leaves
      */
-    void add(int slot, int copies, Order order, FreeSlots free) {
+    void add(int slot, int added, Order order, FreeSlots free) {
+        copies += added;
         long prefix = order.prefix(slot);
         int index = earlierCount;
         int at = startOf(index) + lastSize - 1;
@@ -105,12 +117,13 @@ final class SortedSlots {
         }
         if (outcome != 0) {
             int before = at - startOf(index) + (outcome < 0 ? 1 : 0);
-            insert(index, before, prefix, (long) copies << 32 | slot);
+            insert(index, before, prefix, (long) added << 32 | slot);
             return;
         }
         free.free(slot);
+        count(index, added);
         long[] entries = block(index);
-        int there = Math.addExact(copies(entries, at), copies);
+        int there = Math.addExact(copies(entries, at), added);
         int known = slot(entries, at);
         if (there == 0) {
             free.free(known);
@@ -189,7 +202,7 @@ final class SortedSlots {
             int middle = (low + high) >>> 1;
             int end = startOf(middle) + sizeOf(middle);
             if (sizeOf(middle) == 0 // only where there is none at all
-                    || isBefore(block(middle)[2 * end - 2], prefix, above)) {
+                    || SlotEntries.isBefore(block(middle), end - 1, prefix, above)) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -200,22 +213,7 @@ final class SortedSlots {
 
     /** The first place in a block at or above {@code prefix}. */
     private int placeFrom(int index, long prefix, boolean above) {
-        long[] entries = block(index);
-        int low = startOf(index);
-        int high = low + sizeOf(index);
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (isBefore(entries[2 * middle], prefix, above)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private static boolean isBefore(long entry, long prefix, boolean above) {
-        return above ? entry <= prefix : entry < prefix;
+        return SlotEntries.firstFrom(block(index), startOf(index), startOf(index) + sizeOf(index), prefix, above);
     }
 
     /** How the slot at a place stands to {@code slot}. */
@@ -279,7 +277,20 @@ final class SortedSlots {
         entries[2 * at] = prefix;
         entries[2 * at + 1] = entry;
         setSize(index, count + 1);
+        count(index, entry >> 32);
         size++;
+    }
+
+    private void count(int index, long added) {
+        if (index < earlierCount) {
+            copiesOf[index] += added;
+        }
+    }
+
+    private void recount(int index) {
+        if (index < earlierCount) {
+            copiesOf[index] = SlotEntries.copies(earlier[index], startOf(index), startOf(index) + sizes[index]);
+        }
     }
 
     /** Moves the entries from {@code before} on by one, in a longer array if there is no room behind them. */
@@ -327,15 +338,19 @@ final class SortedSlots {
             earlier = Arrays.copyOf(earlier, longer);
             Arrays.fill(earlier, earlierCount, longer, NO_BLOCK);
             sizes = Arrays.copyOf(sizes, longer);
+            copiesOf = Arrays.copyOf(copiesOf, longer);
         }
         int behind = earlierCount - index;
         System.arraycopy(earlier, index, earlier, index + 1, behind);
         System.arraycopy(sizes, index, sizes, index + 1, behind);
+        System.arraycopy(copiesOf, index, copiesOf, index + 1, behind);
         earlierCount++;
         setBlock(index, entries);
         setSize(index, left);
         setBlock(index + 1, moved);
         setSize(index + 1, right);
+        recount(index);
+        recount(index + 1);
     }
 
     /** Makes one of block {@code index} and the next one if that leaves room for more, or if one of them is empty. */
@@ -352,13 +367,15 @@ final class SortedSlots {
         int behind = earlierCount - index - 1;
         System.arraycopy(earlier, index + 1, earlier, index, behind);
         System.arraycopy(sizes, index + 1, sizes, index, behind);
+        System.arraycopy(copiesOf, index + 1, copiesOf, index, behind);
         earlier[--earlierCount] = NO_BLOCK;
         setBlock(index, both);
         setSize(index, left + right);
+        recount(index);
     }
 
     long stateBytes() {
-        long bytes = 64 + 16 + 8L * last.length + 12L * sizes.length;
+        long bytes = 72 + 16 + 8L * last.length + 20L * sizes.length;
         for (int index = 0; index < earlierCount; index++) {
             bytes += 16 + 8L * earlier[index].length;
         }

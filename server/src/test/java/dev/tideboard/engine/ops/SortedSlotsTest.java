@@ -61,6 +61,17 @@ class SortedSlotsTest {
                 .isEqualTo(List.copyOf(model.descendingMap().entrySet()));
         assertThat(sorted.size()).isEqualTo(model.size());
         assertThat(free.used()).isEqualTo(model.size());
+        checkRanks();
+    }
+
+    private void checkRanks() {
+        long rank = 0;
+        for (Map.Entry<Integer, Integer> entry : model.entrySet()) {
+            assertThat(values.get(sorted.at(rank))).isEqualTo(entry.getKey());
+            rank += entry.getValue();
+            assertThat(values.get(sorted.at(rank - 1))).isEqualTo(entry.getKey());
+        }
+        assertThat(sorted.allCopies()).isEqualTo(rank);
     }
 
     @ParameterizedTest
