@@ -43,7 +43,9 @@ final class AggregateSpellings extends SqlShuttle {
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
         if (call.getKind() == SqlKind.OVER) {
-            return call; // a function of the rows around one is no aggregate
+            // a function of the rows around one is no aggregate, but they may be ordered by one
+            SqlNode window = call.operand(1).accept(this);
+            return call.getOperator().createCall(call.getParserPosition(), call.operand(0), window);
         }
         if (call.getKind() == SqlKind.WITHIN_GROUP && call.operand(0) instanceof SqlCall aggregate) {
             return ordered(call, aggregate, call.operand(1));

@@ -18,6 +18,8 @@ class CostTest {
                 "SELECT facility, SUM(power) AS s, AVG(power) AS a, COUNT(*) AS n FROM readings GROUP BY facility",
                 "SELECT facility, MIN(power) AS l, MAX(power) AS m, COUNT(DISTINCT status) AS d FROM readings GROUP BY facility",
                 "SELECT facility, STDDEV(power) AS s, ARG_MAX(power, at) AS last FROM readings GROUP BY facility",
+                "SELECT facility, MEDIAN(power) AS m, LAST_VALUE(power) WITHIN GROUP (ORDER BY at) AS l,"
+                        + " APPROX_COUNT_DISTINCT(at) AS n FROM readings GROUP BY facility",
                 "SELECT f.region, f.fuel, SUM(r.power) AS p FROM readings r JOIN facilities f ON f.code = r.facility"
                         + " GROUP BY ROLLUP(f.region, f.fuel)",
                 "SELECT facility, power FROM readings QUALIFY ROW_NUMBER() OVER (PARTITION BY facility ORDER BY at DESC) = 1",

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** First and last values, quantiles and sketches in SQL. */
 class OrderedAggregatesTest {
@@ -130,6 +131,22 @@ class OrderedAggregatesTest {
         change(hops, 1, reading("A", 1_000L, 1.0), reading("A", 1_500L, 2.0), reading("B", 2_000L, 4.0));
         assertThat(hops.rows())
                 .containsExactlyInAnyOrder(List.of(0L, 1.5), List.of(1_000L, 2.75), List.of(2_000L, 4.0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT facility, MEDIAN(power) AS m FROM readings GROUP BY facility ORDER BY MEDIAN(power) DESC LIMIT 1",
+                "SELECT facility, MEDIAN(power) AS m FROM readings GROUP BY facility"
+                        + " QUALIFY ROW_NUMBER() OVER (ORDER BY MEDIAN(power) DESC) = 1",
+                "SELECT facility, 2 * MEDIAN(power) - QUANTILE_CONT(power, 0.5) AS m FROM readings GROUP BY facility"
+                        + " HAVING PERCENTILE_DISC(1) WITHIN GROUP (ORDER BY power) > 3"
+            })
+    void resultsAreOrderedAndChosenByThemAsByAnyAggregate(String sql) {
+        ViewRun run = run(sql);
+        change(run, 1, reading("A", 1L, 1.0), reading("A", 2L, 2.0), reading("B", 1L, 4.0));
+
+        assertThat(run.rows()).containsExactly(List.of("B", 4.0));
     }
 
     @Test

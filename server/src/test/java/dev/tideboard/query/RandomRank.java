@@ -60,13 +60,13 @@ final class RandomRank {
                 filter);
     }
 
+    /** DuckDB takes minus zero, as which it counts zero from the other end, for zero. */
     private Sql discrete(ColumnType type, Sql filter) {
         String share = any(List.of("0", "0.1", "0.25", "0.5", "0.7", "0.9", "1"));
         String order = random.nextBoolean() ? " DESC" : "";
-        return Sql.of(
-                "PERCENTILE_DISC(" + share + ") WITHIN GROUP (ORDER BY $1" + order + ")$2",
-                expressions.of(type, 1),
-                filter);
+        String call = "PERCENTILE_DISC(" + share + ") WITHIN GROUP (ORDER BY $1" + order + ")$2";
+        boolean greatest = share.equals("0") && !order.isEmpty();
+        return Sql.of(call, greatest ? "MAX($1)$2" : call, expressions.of(type, 1), filter);
     }
 
     /** Times lie half a minute apart, so that DuckDB's microseconds and our milliseconds are the same. */

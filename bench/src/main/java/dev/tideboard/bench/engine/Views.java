@@ -11,7 +11,13 @@ final class Views {
             "lookup", "SELECT r.device, d.region, r.at, r.v FROM readings r JOIN devices d ON d.code = r.device",
             "latest",
                     "SELECT device, at, v FROM readings"
-                            + " QUALIFY ROW_NUMBER() OVER (PARTITION BY device ORDER BY at DESC) = 1");
+                            + " QUALIFY ROW_NUMBER() OVER (PARTITION BY device ORDER BY at DESC) = 1",
+            "ends",
+                    "SELECT device, FIRST_VALUE(v) WITHIN GROUP (ORDER BY at) AS first_v,"
+                            + " LAST_VALUE(v) WITHIN GROUP (ORDER BY at) AS last_v FROM readings GROUP BY device",
+            "median", "SELECT device, MEDIAN(v) AS median FROM readings GROUP BY device",
+            "about", "SELECT device, APPROX_PERCENTILE(v, 0.5) AS median FROM readings GROUP BY device",
+            "distinct", "SELECT device, APPROX_COUNT_DISTINCT(v) AS different FROM readings GROUP BY device");
 
     private Views() {}
 

@@ -12,6 +12,8 @@ import java.util.Arrays;
  * counted back, so the state says nothing but which rows there are now.
  */
 final class BucketAccumulator implements Accumulator, SortedSlots.Order {
+    private static final int LEAST_SLOTS = 16;
+
     private final SortedGroups groups = new SortedGroups();
     private long[] buckets = new long[0];
 
@@ -23,15 +25,13 @@ final class BucketAccumulator implements Accumulator, SortedSlots.Order {
     @Override
     public void add(GroupedRows rows, Column argument, Column by) {
         Nulls nulls = argument.nulls();
-        int[] slots = groups.take(rows.size());
-        if (groups.limit() > buckets.length) {
-            buckets = Arrays.copyOf(buckets, Math.max(groups.limit(), buckets.length * 2));
-        }
         for (int row = 0; row < rows.size(); row++) {
-            int slot = slots[row];
             if (nulls.isNull(row) || rows.weights()[row] == 0) {
-                groups.free(slot);
                 continue;
+            }
+            int slot = groups.take();
+            if (slot >= buckets.length) {
+                buckets = Arrays.copyOf(buckets, Math.max(LEAST_SLOTS, slot * 2));
             }
             double value = argument instanceof LongColumn longs ? longs.get(row) : ((DoubleColumn) argument).get(row);
             buckets[slot] = LogarithmicBuckets.of(value);

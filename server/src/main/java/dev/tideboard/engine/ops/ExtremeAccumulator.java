@@ -13,6 +13,8 @@ import java.util.Arrays;
  * FIRST_VALUE and LAST_VALUE: pairs whose value may be null, which loses against any value in a tie.
  */
 final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
+    private static final int LEAST_SLOTS = 16;
+
     private final ColumnType type;
     private final Dictionary dictionary;
     private final WordOrder order;
@@ -55,15 +57,13 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
         long[] values = picks ? RowWords.words(argument, rows.size()) : orders;
         Nulls nulls = argument.nulls();
         Nulls unordered = by.nulls();
-        int[] slots = groups.take(rows.size());
-        makeRoom(groups.limit());
         for (int row = 0; row < rows.size(); row++) {
-            int slot = slots[row];
             boolean isMissing = nulls.isNull(row);
             if ((isMissing && !respectsNulls) || unordered.isNull(row) || rows.weights()[row] == 0) {
-                groups.free(slot);
                 continue;
             }
+            int slot = groups.take();
+            makeRoom(slot + 1);
             words[slot] = orders[row];
             picked[slot] = values[row];
             if (respectsNulls) {
@@ -75,7 +75,7 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
 
     private void makeRoom(int limit) {
         if (limit > words.length) {
-            words = Arrays.copyOf(words, Math.max(limit, words.length * 2));
+            words = Arrays.copyOf(words, Math.max(limit, Math.max(LEAST_SLOTS, words.length * 2)));
             picked = picks ? Arrays.copyOf(picked, words.length) : words;
             missing = respectsNulls ? Arrays.copyOf(missing, words.length) : missing;
         }

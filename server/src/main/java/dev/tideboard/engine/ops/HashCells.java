@@ -22,12 +22,15 @@ final class HashCells {
     private static final int GOLDEN = 0x9E3779B9;
     private static final int LEAST_PLACES = 4;
     private static final int LEAST_RANKS = 8;
+    private static final long UNKNOWN = -1;
 
     private long[] table = new long[LEAST_PLACES];
     private int shift = shiftOf(LEAST_PLACES);
     private int used;
     /** How many cells of each rank have a row, from rank 1. */
     private int[] ofRank = new int[LEAST_RANKS];
+    /** The estimate, until a cell comes or goes: the row that a view takes back is mostly known. */
+    private long estimate;
 
     private static int shiftOf(int places) {
         return Integer.numberOfLeadingZeros(places) + 1;
@@ -63,6 +66,7 @@ final class HashCells {
             ofRank = Arrays.copyOf(ofRank, Math.max(rank, ofRank.length * 2));
         }
         ofRank[rank - 1] += cells;
+        estimate = UNKNOWN;
     }
 
     private void remove(int place) {
@@ -98,7 +102,10 @@ final class HashCells {
 
     /** How many distinct values there are, about. */
     long estimate() {
-        return used == 0 ? 0 : Math.round(REGISTERS * perRegister());
+        if (estimate == UNKNOWN) {
+            estimate = used == 0 ? 0 : Math.round(REGISTERS * perRegister());
+        }
+        return estimate;
     }
 
     /**
@@ -131,6 +138,6 @@ final class HashCells {
     }
 
     long stateBytes() {
-        return 72 + 8L * table.length + 4L * ofRank.length;
+        return 80 + 8L * table.length + 4L * ofRank.length;
     }
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
  * read from the same state.
  */
 final class QuantileAccumulator implements Accumulator, SortedSlots.Order {
+    private static final int LEAST_SLOTS = 16;
+
     private final ColumnType type;
     private final Dictionary dictionary;
     private final WordOrder order;
@@ -33,15 +35,13 @@ final class QuantileAccumulator implements Accumulator, SortedSlots.Order {
     public void add(GroupedRows rows, Column argument, Column by) {
         long[] values = RowWords.words(argument, rows.size());
         Nulls nulls = argument.nulls();
-        int[] slots = groups.take(rows.size());
-        if (groups.limit() > words.length) {
-            words = Arrays.copyOf(words, Math.max(groups.limit(), words.length * 2));
-        }
         for (int row = 0; row < rows.size(); row++) {
-            int slot = slots[row];
             if (nulls.isNull(row) || rows.weights()[row] == 0) {
-                groups.free(slot);
                 continue;
+            }
+            int slot = groups.take();
+            if (slot >= words.length) {
+                words = Arrays.copyOf(words, Math.max(LEAST_SLOTS, slot * 2));
             }
             words[slot] = values[row];
             groups.add(rows.slots()[row], slot, rows.weights()[row], this);

@@ -9,7 +9,6 @@ import java.util.Arrays;
 final class SortedGroups {
     private final FreeSlots slots = new FreeSlots();
     private SortedSlots[] sorted = new SortedSlots[0];
-    private int[] taken = new int[0];
 
     /** Makes room for groups below {@code groups}. */
     void reserve(int groups) {
@@ -22,26 +21,12 @@ final class SortedGroups {
         }
     }
 
-    /** A slot for each of {@code count} rows to come; the array is used again. */
-    int[] take(int count) {
-        if (taken.length < count) {
-            taken = new int[Math.max(count, taken.length * 2)];
-        }
-        slots.take(taken, count);
-        return taken;
+    /** A slot for a row that is about to be added. */
+    int take() {
+        return slots.take();
     }
 
-    /** One more than the greatest slot ever taken: how long the arrays beside must be. */
-    int limit() {
-        return slots.limit();
-    }
-
-    /** Gives back a slot that was taken for a row without a value. */
-    void free(int slot) {
-        slots.free(slot);
-    }
-
-    /** Adds copies of the row in a taken slot to {@code group}, fewer than none to take them away. */
+    /** Adds copies of the row in {@code slot} to {@code group}, fewer than none to take them away. */
     void add(int group, int slot, int copies, SortedSlots.Order order) {
         sorted[group].add(slot, copies, order, slots);
     }

@@ -195,7 +195,8 @@ class QuantileTest {
         List<Row> there = new ArrayList<>(run.rows());
         for (int i = 0; i < 1 + random.nextInt(100); i++) {
             if (there.isEmpty() || random.nextInt(10) < (growing ? 7 : 2)) {
-                added.add(new Row(random.nextInt(GROUPS), (long) random.nextInt(20), values.get()));
+                Object at = random.nextInt(9) == 0 ? AggregateRun.NULL : (Object) (long) random.nextInt(20);
+                added.add(new Row(random.nextInt(GROUPS), at, values.get()));
             } else {
                 gone.add(there.remove(random.nextInt(there.size())));
             }
