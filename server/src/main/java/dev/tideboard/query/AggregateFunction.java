@@ -60,7 +60,8 @@ final class AggregateFunction extends SqlAggFunction {
     }
 
     private static boolean isTime(RelDataType type) {
-        return type.getSqlTypeName() == SqlTypeName.TIMESTAMP;
+        return type.getSqlTypeName() == SqlTypeName.TIMESTAMP
+                || SqlTypeName.DAY_INTERVAL_TYPES.contains(type.getSqlTypeName());
     }
 
     Function function() {
@@ -107,7 +108,7 @@ final class AggregateFunction extends SqlAggFunction {
             return true;
         }
         String instead = takesTimes
-                ? " takes numbers and timestamps, between which it interpolates; PERCENTILE_DISC takes any type"
+                ? " takes numbers, timestamps and intervals, between which it interpolates; PERCENTILE_DISC takes any type"
                 : " takes numbers, which it rounds; PERCENTILE_DISC takes any type";
         SqlParserPos place = binding.operand(0).getParserPosition();
         String message = getName() + instead + ", found "

@@ -176,6 +176,16 @@ class DecimalTest {
     }
 
     @Test
+    void quantilesInterpolateBetweenAmounts() {
+        assertThat(
+                        rows(
+                                "SELECT MEDIAN(price) AS a, PERCENTILE_DISC(1) WITHIN GROUP (ORDER BY price) AS b,"
+                                        + " PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY price) AS c, ROUND(APPROX_PERCENTILE(price, 1), 0) AS d,"
+                                        + " LAST_VALUE(price) WITHIN GROUP (ORDER BY id) AS e, APPROX_COUNT_DISTINCT(price) AS f FROM sales"))
+                .containsExactly("0.1 9.99 5.045 10.0 0.10 3");
+    }
+
+    @Test
     void parametersAndFiltersAreReadExactly() {
         assertThat(rows("SELECT id FROM sales WHERE price >= :least", Binding.of(Map.of("least", List.of("0.10")))))
                 .containsExactly("1", "3");

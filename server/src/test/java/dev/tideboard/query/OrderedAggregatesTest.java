@@ -193,9 +193,9 @@ class OrderedAggregatesTest {
     @CsvSource(
             delimiter = '!',
             value = {
-                "MEDIAN(facility) ! 1:15 MEDIAN(…) takes numbers and timestamps, between which it interpolates;"
+                "MEDIAN(facility) ! 1:15 MEDIAN(…) takes numbers, timestamps and intervals, between which it interpolates;"
                         + " PERCENTILE_DISC takes any type, found VARCHAR",
-                "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY power > 1) ! takes numbers and timestamps",
+                "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY power > 1) ! takes numbers, timestamps and intervals",
                 "APPROX_PERCENTILE(at, 0.5) ! takes numbers, which it rounds",
                 "PERCENTILE_CONT(1.5) WITHIN GROUP (ORDER BY power) ! 1:24 PERCENTILE_CONT takes a constant from 0 to 1,"
                         + " found 1.5",

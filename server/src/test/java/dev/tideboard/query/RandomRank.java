@@ -8,7 +8,9 @@ import java.util.Random;
 /** Random aggregates that pick a value by an order, or count values by their likes; written in our SQL and in DuckDB's. */
 final class RandomRank {
     private static final List<ColumnType> TYPES =
-            List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP);
+            List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP, RandomMoney.TYPE);
+
+    private static final List<ColumnType> NUMBERS = List.of(ColumnType.INT, ColumnType.DOUBLE, RandomMoney.TYPE);
 
     private final Random random;
     private final RandomExpression expressions;
@@ -71,7 +73,7 @@ final class RandomRank {
 
     /** Times lie half a minute apart, so that DuckDB's microseconds and our milliseconds are the same. */
     private Sql between(ColumnType type, Sql filter) {
-        Sql of = expressions.of(type == ColumnType.DOUBLE && random.nextBoolean() ? ColumnType.INT : type, 1);
+        Sql of = expressions.of(type == ColumnType.DOUBLE ? any(NUMBERS) : type, 1);
         String share = any(List.of("0", "0.25", "0.5", "0.75", "1"));
         return random.nextBoolean()
                 ? Sql.of("MEDIAN($1)$2", of, filter)
@@ -86,7 +88,7 @@ final class RandomRank {
 
     /** Whether about the same value is within 1 % of the exact one. */
     private Sql about(Sql filter) {
-        Sql of = expressions.of(random.nextBoolean() ? ColumnType.INT : ColumnType.DOUBLE, 1);
+        Sql of = expressions.of(any(NUMBERS), 1);
         String share = any(List.of("0", "0.1", "0.5", "0.9", "1"));
         return Sql.of(
                 "CASE WHEN ABS(APPROX_PERCENTILE($1, " + share + ")$2 - PERCENTILE_DISC(" + share

@@ -3,6 +3,7 @@ package dev.tideboard.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideboard.data.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,23 @@ class UnitsTest {
             })
     void followThroughExpressions(String expression, String unit) {
         assertThat(unit(expression)).isEqualTo(unit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MW,h,MWh,MW/h",
+        "MWh,h,MWh·h,MW",
+        "h,kW,kWh,h/kW",
+        "t/MWh,MW,t/h,t/MWh/MW",
+        "$/MWh,MWh,$,$/MWh/MWh",
+        "MWh,MW,MWh·MW,h",
+        "A,h,Ah,A/h",
+        "ha,h,ha·h,ha/h",
+        "m³,h,m³·h,m³/h"
+    })
+    void ofPowerAndHoursAreThoseOfEnergy(String one, String other, String product, String quotient) {
+        assertThat(Units.product(new Unit(one), new Unit(other))).isEqualTo(new Unit(product));
+        assertThat(Units.quotient(new Unit(one), new Unit(other))).isEqualTo(new Unit(quotient));
     }
 
     @ParameterizedTest

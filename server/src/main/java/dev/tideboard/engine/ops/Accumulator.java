@@ -46,8 +46,7 @@ interface Accumulator {
                 };
             case MIN, MAX, ARG_MIN, ARG_MAX, FIRST_VALUE, LAST_VALUE -> new ExtremeAccumulator(call, dictionary);
             case PERCENTILE_CONT, PERCENTILE_DISC -> new QuantileAccumulator(call.argumentType(), dictionary);
-            case APPROX_PERCENTILE ->
-                new BucketAccumulator(call.argumentType().scale());
+            case APPROX_PERCENTILE -> new BucketAccumulator(call.argumentType().scale());
             case APPROX_COUNT_DISTINCT -> new CellAccumulator();
             case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
                 new VarianceAccumulator(rows, call.argumentType().scale());

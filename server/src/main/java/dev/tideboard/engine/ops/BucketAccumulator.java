@@ -2,6 +2,7 @@ package dev.tideboard.engine.ops;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnBuilder;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Nulls;
@@ -14,8 +15,14 @@ import java.util.Arrays;
 final class BucketAccumulator implements Accumulator, SortedSlots.Order {
     private static final int LEAST_SLOTS = 16;
 
+    private final int scale;
     private final SortedGroups groups = new SortedGroups();
     private long[] buckets = new long[0];
+
+    /** @param scale that of the values, where they are decimals */
+    BucketAccumulator(int scale) {
+        this.scale = scale;
+    }
 
     @Override
     public void reserve(int slots) {
@@ -33,7 +40,9 @@ final class BucketAccumulator implements Accumulator, SortedSlots.Order {
             if (slot >= buckets.length) {
                 buckets = Arrays.copyOf(buckets, Math.max(LEAST_SLOTS, slot * 2));
             }
-            double value = argument instanceof LongColumn longs ? longs.get(row) : ((DoubleColumn) argument).get(row);
+            double value = argument instanceof LongColumn longs
+                    ? Decimals.toDouble(longs.get(row), scale)
+                    : ((DoubleColumn) argument).get(row);
             buckets[slot] = LogarithmicBuckets.of(value);
             groups.add(rows.slots()[row], slot, rows.weights()[row], this);
         }

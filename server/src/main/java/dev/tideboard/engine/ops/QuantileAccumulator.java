@@ -3,6 +3,7 @@ package dev.tideboard.engine.ops;
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Nulls;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ final class QuantileAccumulator implements Accumulator, SortedSlots.Order {
         double beyond = quantile.beyond(values.allCopies());
         long low = words[values.at(before)];
         long high = beyond == 0 ? low : words[values.at(before + 1)];
-        if (type.equals(ColumnType.TIMESTAMP)) {
+        if (type == ColumnType.TIMESTAMP || type == ColumnType.INTERVAL) {
             out.addLong(low + Math.round(beyond * ((double) high - low)));
         } else {
             out.addDouble(between(number(low), number(high), beyond));
@@ -96,7 +97,7 @@ final class QuantileAccumulator implements Accumulator, SortedSlots.Order {
 
     private double number(long word) {
         return switch (type.storage()) {
-            case LONG -> (double) word;
+            case LONG -> Decimals.toDouble(word, type.scale());
             case DOUBLE -> Double.longBitsToDouble(word);
             case TEXT -> throw new IllegalArgumentException("between texts lies nothing");
         };
