@@ -4,6 +4,7 @@ import dev.tideboard.data.Column;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.RowText;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ final class KeyedOutput implements ViewOutput {
                     plus[group] = row;
                 } else {
                     throw new IllegalStateException("key=" + keyNames + " is not unique: the view gives "
-                            + ViewOutput.describe(rows, row) + " with weight " + net.weight(row)
+                            + RowText.of(rows, row) + " with weight " + net.weight(row)
                             + " beside another row of that key; name the key the rows really have");
                 }
             }
@@ -131,12 +132,12 @@ final class KeyedOutput implements ViewOutput {
                 slots[group] = slot;
                 if (minus[group] == NONE && slot >= 0) {
                     throw new IllegalStateException("key=" + keyNames + " is not unique: the view gives "
-                            + ViewOutput.describe(rows, plus[group]) + " while another row of that key is there;"
+                            + RowText.of(rows, plus[group]) + " while another row of that key is there;"
                             + " name the key the rows really have");
                 }
                 if (minus[group] != NONE && !isThere(slot, minus[group])) {
                     throw new IllegalStateException(
-                            "the view takes back a row it never gave: " + ViewOutput.describe(rows, minus[group]));
+                            "the view takes back a row it never gave: " + RowText.of(rows, minus[group]));
                 }
                 if (plus[group] != NONE) {
                     putGroups[puts] = group;

@@ -7,6 +7,7 @@ import dev.tideboard.data.Delta;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Nulls;
 import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.RowText;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class NumberedOutput implements ViewOutput {
                 int weight = net.weight(row);
                 if (there + weight < 0) {
                     throw new IllegalStateException("the view takes back " + -weight + " of "
-                            + ViewOutput.describe(rows, row) + " but gave " + there);
+                            + RowText.of(rows, row) + " but gave " + there);
                 }
                 for (int ordinal = there; ordinal < there + weight; ordinal++) {
                     put(row, ordinal);

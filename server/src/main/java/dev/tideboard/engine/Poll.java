@@ -2,6 +2,7 @@ package dev.tideboard.engine;
 
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.RowText;
 import dev.tideboard.data.Snapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -150,8 +151,8 @@ final class Poll {
         for (int row = 0; row < found.size(); row++) {
             if (seen[groups.groupOf(row)]) {
                 throw new PollException("key=" + plan.key() + " is not unique: the view gives "
-                        + ViewOutput.describe(found, groups.firstRow(groups.groupOf(row))) + " and "
-                        + ViewOutput.describe(found, row));
+                        + RowText.of(found, groups.firstRow(groups.groupOf(row))) + " and "
+                        + RowText.of(found, row));
             }
             seen[groups.groupOf(row)] = true;
         }

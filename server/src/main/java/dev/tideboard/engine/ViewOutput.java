@@ -9,7 +9,6 @@ import dev.tideboard.data.Nulls;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
-import dev.tideboard.data.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,17 +60,5 @@ sealed interface ViewOutput permits KeyedOutput, NumberedOutput {
         columns.add(new LongColumn(ids, rows.size(), Nulls.NONE));
         columns.addAll(rows.columns());
         return new RowBatch(schema, columns, rows.size());
-    }
-
-    /** One row as text, for the message of a failure. */
-    static String describe(RowBatch rows, int row) {
-        StringBuilder text = new StringBuilder("{");
-        for (int i = 0; i < rows.schema().size(); i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(rows.schema().column(i).name())
-                    .append('=');
-            text.append(Spelling.of(rows, i, row));
-        }
-        return text.append('}').toString();
     }
 }

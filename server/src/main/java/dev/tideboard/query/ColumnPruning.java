@@ -4,6 +4,8 @@ import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.ops.AggregateCall;
 import dev.tideboard.engine.ops.AsOfJoin.Match;
+import dev.tideboard.engine.ops.OverCall;
+import dev.tideboard.engine.ops.OverWindow;
 import dev.tideboard.engine.ops.TemporalFilter;
 import dev.tideboard.engine.ops.TopRows.Sort;
 import dev.tideboard.engine.ops.expression.Expression;
@@ -51,6 +53,7 @@ final class ColumnPruning {
             case PlanNode.AsOfJoin asOf -> asOf(asOf, needed);
             case PlanNode.GroupBy groups -> groups(groups, needed);
             case PlanNode.TopRows top -> top(top, needed);
+            case PlanNode.Over over -> over(over, needed);
             case PlanNode.UnionAll union -> union(union, needed);
         };
     }
@@ -218,11 +221,64 @@ final class ColumnPruning {
         BitSet below = with(needed, top.partition());
         top.order().forEach(sort -> below.set(sort.column()));
         Pruned input = exactly(top.input(), below);
-        List<Sort> order = top.order().stream()
-                .map(sort -> new Sort(input.places()[sort.column()], sort.descending()))
-                .toList();
+        List<Sort> order = sorts(top.order(), input);
         return new Pruned(
                 new PlanNode.TopRows(input.node(), input.columns(top.partition()), order, top.limit()), input.places());
+    }
+
+    /** Window functions that nothing above needs are not computed; without any there is no window. */
+    private static Pruned over(PlanNode.Over over, BitSet needed) {
+        int width = over.input().schema().size();
+        List<Integer> kept =
+                needed.stream().filter(column -> column >= width).boxed().toList();
+        if (kept.isEmpty()) {
+            Pruned input = prune(over.input(), needed);
+            return new Pruned(input.node(), widened(input.places(), over));
+        }
+        List<OverCall> calls = kept.stream()
+                .map(column -> over.window().calls().get(column - width))
+                .toList();
+        Pruned input = exactly(over.input(), belowWindow(over, calls, needed.get(0, width)));
+        int[] places = widened(input.places(), over);
+        List<ColumnSchema> columns = new ArrayList<>(input.node().schema().columns());
+        for (int column : kept) {
+            places[column] = columns.size();
+            columns.add(over.schema().column(column));
+        }
+        OverWindow.Spec window = new OverWindow.Spec(
+                input.columns(over.window().partition()),
+                sorts(over.window().order(), input),
+                calls.stream().map(call -> call.moved(input.places())).toList());
+        return new Pruned(new PlanNode.Over(input.node(), window, PlanTranslator.distinct(columns)), places);
+    }
+
+    private static int[] widened(int[] places, PlanNode.Over over) {
+        int[] wide = Arrays.copyOf(places, over.schema().size());
+        Arrays.fill(wide, places.length, wide.length, -1);
+        return wide;
+    }
+
+    private static BitSet belowWindow(PlanNode.Over over, List<OverCall> calls, BitSet needed) {
+        BitSet below = with(needed, over.window().partition());
+        over.window().order().forEach(sort -> below.set(sort.column()));
+        for (OverCall call : calls) {
+            if (call.of().column() >= 0) {
+                below.set(call.of().column());
+            }
+            if (call.fallback() >= 0) {
+                below.set(call.fallback());
+            }
+        }
+        if (below.isEmpty()) {
+            below.set(0); // rows are counted, so there must be some
+        }
+        return below;
+    }
+
+    private static List<Sort> sorts(List<Sort> order, Pruned input) {
+        return order.stream()
+                .map(sort -> new Sort(input.places()[sort.column()], sort.descending()))
+                .toList();
     }
 
     /** Inputs of a union must agree. */

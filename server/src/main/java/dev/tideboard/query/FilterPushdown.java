@@ -29,6 +29,7 @@ final class FilterPushdown {
             case PlanNode.AsOfJoin asOf -> new PlanNode.AsOfJoin(pushed(asOf.join()), asOf.match());
             case PlanNode.GroupBy groups -> over(groups, push(groups.input()));
             case PlanNode.TopRows top -> over(top, push(top.input()));
+            case PlanNode.Over over -> over.over(push(over.input()));
             case PlanNode.UnionAll union ->
                 new PlanNode.UnionAll(
                         union.inputs().stream().map(FilterPushdown::push).toList(), union.schema());
@@ -122,14 +123,18 @@ final class FilterPushdown {
             case PlanNode.AsOfJoin asOf -> intoLeft(asOf, condition);
             case PlanNode.GroupBy groups -> belowGroups(groups, condition);
             case PlanNode.TopRows top ->
-                moved(
-                                condition,
-                                column -> top.partition().contains(column)
-                                        ? reference(top.input(), column)
-                                        : Optional.empty())
+                ofPartition(condition, top.partition(), top.input())
                         .map(inner -> over(top, sunkOrFiltered(top.input(), inner)));
+            case PlanNode.Over over ->
+                ofPartition(condition, over.window().partition(), over.input())
+                        .map(inner -> over.over(sunkOrFiltered(over.input(), inner)));
             case PlanNode.UnionAll union -> intoAll(union, condition);
         };
+    }
+
+    /** {@code condition} where it is on columns that a partition has in common: it lets all of its rows pass, or none. */
+    private static Optional<Expression> ofPartition(Expression condition, List<Integer> partition, PlanNode input) {
+        return moved(condition, column -> partition.contains(column) ? reference(input, column) : Optional.empty());
     }
 
     private static Optional<PlanNode> belowGroups(PlanNode.GroupBy groups, Expression condition) {

@@ -34,6 +34,7 @@ final class LookupJoins {
             case PlanNode.AsOfJoin asOf -> false;
             case PlanNode.GroupBy groups -> false;
             case PlanNode.TopRows top -> false;
+            case PlanNode.Over over -> false;
         };
     }
 

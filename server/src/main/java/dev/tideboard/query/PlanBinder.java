@@ -42,6 +42,7 @@ record PlanBinder(Map<String, List<Constant>> values, Dictionary dictionary) {
                 new PlanNode.GroupBy(bind(groups.input()), groups.keys(), groups.calls(), groups.schema());
             case PlanNode.TopRows top ->
                 new PlanNode.TopRows(bind(top.input()), top.partition(), top.order(), top.limit());
+            case PlanNode.Over over -> over.over(bind(over.input()));
             case PlanNode.UnionAll union ->
                 new PlanNode.UnionAll(union.inputs().stream().map(this::bind).toList(), union.schema());
         };

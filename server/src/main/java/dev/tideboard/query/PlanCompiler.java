@@ -11,6 +11,7 @@ import dev.tideboard.engine.ops.Filter;
 import dev.tideboard.engine.ops.GroupBy;
 import dev.tideboard.engine.ops.Join;
 import dev.tideboard.engine.ops.LookupJoin;
+import dev.tideboard.engine.ops.OverWindow;
 import dev.tideboard.engine.ops.Project;
 import dev.tideboard.engine.ops.TemporalFilter;
 import dev.tideboard.engine.ops.TopRows;
@@ -76,6 +77,7 @@ final class PlanCompiler {
                         groups.input().schema(), schema, new GroupBy.Spec(groups.keys(), groups.calls()), dictionary);
             case PlanNode.TopRows top ->
                 new TopRows(schema, new TopRows.Spec(top.partition(), top.order(), top.limit()), dictionary);
+            case PlanNode.Over over -> new OverWindow(over.input().schema(), schema, over.window(), dictionary);
             case PlanNode.UnionAll union -> new UnionAll(schema);
         };
     }

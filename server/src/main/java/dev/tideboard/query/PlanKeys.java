@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Which columns identify a row of a plan. Follows from the plan alone: GROUP BY columns; the partition of the first row
  * per partition; a table's key through filter and projection; a join to the other side's whole key keeps this side's;
- * columns that an inner join or a filter equates stand for each other.
+ * columns that an inner join or a filter equates stand for each other; window functions change nothing.
  *
  * @param candidates each identifies a row by itself, the one to prefer first
  * @param equal pairs of columns that always hold the same value
@@ -46,6 +46,7 @@ record PlanKeys(List<List<Integer>> candidates, List<Pair> equal) {
                                         .toList()),
                         List.of());
             case PlanNode.TopRows top -> top(top);
+            case PlanNode.Over over -> of(over.input());
             case PlanNode.UnionAll union -> new PlanKeys(List.of(), List.of());
         };
     }

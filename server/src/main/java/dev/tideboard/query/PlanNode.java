@@ -3,6 +3,7 @@ package dev.tideboard.query;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.ops.AggregateCall;
 import dev.tideboard.engine.ops.AsOfJoin.Match;
+import dev.tideboard.engine.ops.OverWindow;
 import dev.tideboard.engine.ops.TemporalFilter.Bound;
 import dev.tideboard.engine.ops.TopRows.Sort;
 import dev.tideboard.engine.ops.WindowSpan;
@@ -133,6 +134,19 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
+        }
+    }
+
+    /** The input with window functions of the rows around each row behind its columns. */
+    record Over(PlanNode input, OverWindow.Spec window, Schema schema) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        /** The same on other input with the same columns. */
+        Over over(PlanNode other) {
+            return new Over(other, window, schema);
         }
     }
 

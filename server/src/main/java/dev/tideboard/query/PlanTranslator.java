@@ -57,8 +57,8 @@ final class PlanTranslator {
             }
             case Filter filter
             when filter.getInput() instanceof Project project && project.containsOver() ->
-                new RankTranslator(this).translate(filter, project);
-            case Filter filter -> filter(translate(filter.getInput()), filter.getCondition(), filter.getVariablesSet());
+                new RankTranslator(this).translate(filter, project).orElseGet(() -> filter(filter, project(project)));
+            case Filter filter -> filter(filter, translate(filter.getInput()));
             case Project project -> project(project);
             case Join join -> new JoinTranslator(this).translate(join);
             case Aggregate aggregate -> new AggregateTranslator(this).translate(aggregate);
@@ -80,6 +80,10 @@ final class PlanTranslator {
 
     ExpressionTranslator expressions(PlanNode input) {
         return new ExpressionTranslator(input.schema(), dictionary, builder);
+    }
+
+    private PlanNode filter(Filter filter, PlanNode input) {
+        return filter(input, filter.getCondition(), filter.getVariablesSet());
     }
 
     PlanNode filter(PlanNode input, RexNode condition) {
@@ -110,8 +114,7 @@ final class PlanTranslator {
 
     private PlanNode project(Project project) {
         if (project.containsOver()) {
-            throw new Unsupported(
-                    "ROW_NUMBER() is supported only to pick rows: QUALIFY ROW_NUMBER() OVER (…) <= n", SqlKind.OVER);
+            return new OverTranslator(this).translate(project);
         }
         PlanNode input = translate(project.getInput());
         return project(input, expressions(input).translate(project.getProjects()), names(project));

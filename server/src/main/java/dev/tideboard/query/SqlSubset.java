@@ -4,6 +4,7 @@ import dev.tideboard.data.Decimals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlAsofJoin;
@@ -11,7 +12,6 @@ import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
-import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
@@ -20,6 +20,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -52,6 +53,21 @@ final class SqlSubset {
             SqlTypeName.TIMESTAMP);
     private static final String CAST_TYPES =
             "VARCHAR, INTEGER, BIGINT, DOUBLE, DECIMAL(18, 2), BOOLEAN, DATE or TIMESTAMP";
+
+    private static final Set<String> AGGREGATES_OVER = new TreeSet<>(Set.of("COUNT", "SUM", "AVG", "MIN", "MAX"));
+    private static final Set<String> FUNCTIONS_OVER = new TreeSet<>(Set.of(
+            "AVG",
+            "COUNT",
+            "DENSE_RANK",
+            "FIRST_VALUE",
+            "LAG",
+            "LAST_VALUE",
+            "LEAD",
+            "MAX",
+            "MIN",
+            "RANK",
+            "ROW_NUMBER",
+            "SUM"));
 
     private final ViewDefinition view;
     private final SqlErrors errors;
@@ -101,7 +117,7 @@ final class SqlSubset {
         from(select.getFrom());
         if (!select.getWindowList().isEmpty()) {
             throw errors.unsupported(
-                    select.getWindowList(), "WINDOW is not supported; write OVER (…) with ROW_NUMBER()");
+                    select.getWindowList(), "WINDOW is not supported; write OVER (…) with each function");
         }
         SqlNodeList groups = select.getGroup();
         if (groups != null) {
@@ -282,13 +298,22 @@ final class SqlSubset {
 
     private void over(SqlCall call) {
         SqlCall function = call.operand(0);
-        if (!(function.getOperator() instanceof SqlFunction)
-                || !function.getOperator().getName().equalsIgnoreCase("ROW_NUMBER")) {
+        boolean filtered = function.getKind() == SqlKind.FILTER;
+        SqlCall plain = filtered ? function.operand(0) : function;
+        String name = plain.getOperator().getName().toUpperCase(Locale.ROOT);
+        boolean known = filtered ? AGGREGATES_OVER.contains(name) : FUNCTIONS_OVER.contains(name);
+        if (!known) {
             throw errors.unsupported(
                     function,
-                    function.getOperator().getName()
-                            + " OVER is not supported; ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) <= n is");
+                    plain.getOperator().getName() + (filtered ? " FILTER" : "") + " OVER is not supported"
+                            + (filtered ? "" : "; there are " + String.join(", ", FUNCTIONS_OVER)));
         }
+        call(function);
+        if (!(call.operand(1) instanceof SqlWindow window)) {
+            throw errors.unsupported(call, "WINDOW is not supported; write OVER (…) with each function");
+        }
+        expressions(window.getPartitionList());
+        expressions(window.getOrderList());
     }
 
     private void cast(SqlCall call) {

@@ -68,6 +68,9 @@ final class SqlWords {
     private static final Set<String> JOINS = Set.of("LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "ASOF");
     private static final Set<String> ROUNDERS = Set.of("FLOOR", "CEIL", "CEILING");
     private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
+    private static final Set<String> ENDS_OF_ORDER = Set.of("ASC", "DESC", "FIRST", "LAST");
+    private static final Set<String> STARTS_OF_FRAME = Set.of("BETWEEN", "UNBOUNDED", "CURRENT", "INTERVAL");
+    private static final Set<String> BEFORE_BOUND = Set.of("BETWEEN", "AND", "ROWS", "RANGE");
     private static final List<String> ZONE_WORDS = List.of("AT", "TIME", "ZONE");
     private static final SqlToken NOTHING = new SqlToken(Kind.SYMBOL, "", -1);
 
@@ -155,7 +158,8 @@ final class SqlWords {
             case "BY" -> !isName(before) && (before.is("GROUP") || before.is("ORDER") || before.is("PARTITION"));
             case "LIMIT", "OFFSET" -> after.kind() == Kind.NUMBER;
             case "FETCH" -> after.is("NEXT") || after.is("FIRST");
-            case "ROW", "ROWS", "ONLY", "NEXT" -> follows(i, "FETCH", 4);
+            case "ROW", "ROWS", "ONLY", "NEXT" -> follows(i, "FETCH", 4) || isFrameWord(i, word);
+            case "UNBOUNDED", "PRECEDING", "FOLLOWING", "CURRENT" -> isFrameWord(i, word);
             case "FIRST", "LAST" -> isKeyword(before, "NULLS") || isKeyword(before, "FETCH");
             case "NULLS" -> after.is("FIRST") || after.is("LAST");
             case "ASC", "DESC" -> endsOperand(i - 1);
@@ -173,12 +177,37 @@ final class SqlWords {
             case "LEADING", "TRAILING", "BOTH" -> enclosing().equals("TRIM") && before.is("(");
             case "GROUPING" -> after.is("SETS") && at(i + 2).is("(");
             case "RECURSIVE" -> before.is("WITH");
-            case "RANGE" -> endsOperand(i - 1) && after.is("BETWEEN");
+            case "RANGE" -> isFrameWord(i, word);
             default ->
                 JOINS.contains(word)
                         ? after.is("JOIN") || JOINS.contains(after.upper()) || after.is("OUTER")
                         : isTimeWord(i, word);
         };
+    }
+
+    /** A word of {@code ROWS BETWEEN 3 PRECEDING AND CURRENT ROW}, which stands in an OVER only. */
+    private boolean isFrameWord(int i, String word) {
+        if (!enclosing().equals("OVER")) {
+            return false;
+        }
+        SqlToken before = at(i - 1);
+        SqlToken after = at(i + 1);
+        return switch (word) {
+            case "ROWS", "RANGE" ->
+                (endsOperand(i - 1) || isKeyword(i - 1, ENDS_OF_ORDER))
+                        && (after.kind() == Kind.NUMBER || STARTS_OF_FRAME.contains(after.upper()));
+            case "UNBOUNDED", "CURRENT" -> isKeyword(i - 1, BEFORE_BOUND);
+            case "ROW" -> isKeyword(i - 1, Set.of("CURRENT"));
+            default -> // PRECEDING, FOLLOWING
+                before.kind() == Kind.NUMBER
+                        || before.kind() == Kind.PARAMETER
+                        || isKeyword(i - 1, Set.of("UNBOUNDED"))
+                        || isUnitKeyword(i - 1);
+        };
+    }
+
+    private boolean isKeyword(int i, Set<String> words) {
+        return i >= 0 && words.contains(at(i).upper()) && !names[i];
     }
 
     /** A unit after an interval's text, in FLOOR(… TO unit) and in EXTRACT(unit FROM …); and TO before a unit. */

@@ -1,5 +1,6 @@
 package dev.tideboard.engine;
 
+import dev.tideboard.data.RowText;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Schema;
@@ -25,7 +26,7 @@ final class PassThrough implements Operator {
             int power = schema.indexOf("power");
             for (int row = 0; row < input.size(); row++) {
                 if (input.weight(row) > 0 && input.rows().doubles(power).get(row) < 0) {
-                    throw new RowFailure("SQRT(power)", "negative", ViewOutput.describe(input.rows(), row));
+                    throw new RowFailure("SQRT(power)", "negative", RowText.of(input.rows(), row));
                 }
                 together.addRow(input.rows(), row, input.weight(row));
             }

@@ -33,6 +33,13 @@ class CostTest {
                 "SELECT facility FROM readings r WHERE NOT EXISTS (SELECT 1 FROM facilities f WHERE f.code = r.facility)",
                 "SELECT r.facility, r.at, b.power FROM readings r LEFT ASOF JOIN readings b"
                         + " MATCH_CONDITION r.at > b.at ON r.facility = b.facility",
+                "SELECT facility, at, power - LAG(power) OVER (PARTITION BY facility ORDER BY at) AS rise FROM readings",
+                "SELECT facility, at, AVG(power) OVER (PARTITION BY facility ORDER BY at ROWS 3 PRECEDING) AS mean,"
+                        + " LEAD(power, 2, 0.0) OVER (PARTITION BY facility ORDER BY at) AS later FROM readings",
+                "SELECT facility, at, MAX(power) OVER (PARTITION BY facility ORDER BY at"
+                        + " RANGE BETWEEN INTERVAL '20' MINUTE PRECEDING AND CURRENT ROW) AS peak FROM readings",
+                "SELECT facility, at, SUM(power) OVER (PARTITION BY facility ORDER BY at) AS total,"
+                        + " ROW_NUMBER() OVER (PARTITION BY facility ORDER BY at) AS number FROM readings",
                 "SELECT DISTINCT facility FROM readings UNION SELECT code FROM facilities"
             })
     void isThatOfTheChange(String sql) {

@@ -36,13 +36,14 @@ final class RandomQuery {
     record Source(Sql sql, List<Named> scope, List<ColumnSchema> columns) {}
 
     Query query(int depth) {
-        return switch (random.nextInt(depth > 0 ? 9 : 7)) {
+        return switch (random.nextInt(depth > 0 ? 11 : 9)) {
             case 0, 1 -> projection(depth);
             case 2, 3 -> grouping(depth);
             case 4 -> total(depth);
             case 5 -> latest(depth);
             case 6 -> first(depth);
-            case 7 -> union(depth);
+            case 7, 8 -> neighbours(depth);
+            case 9 -> union(depth);
             default -> projection(depth);
         };
     }
@@ -286,6 +287,23 @@ final class RandomQuery {
                 join(order));
     }
 
+    /** Columns with window functions beside them, and now and then a condition on one. */
+    private Query neighbours(int depth) {
+        Source source = source(depth);
+        RandomOver over = new RandomOver(random, source.scope());
+        Columns columns = new Columns();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            Named column = any(source.scope());
+            columns.add(column.sql(), column.type());
+        }
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            ColumnType type = any(List.of(ColumnType.INT, ColumnType.DOUBLE, ColumnType.TEXT, ColumnType.TIMESTAMP));
+            columns.add(over.of(type), type);
+        }
+        Sql qualify = random.nextInt(5) == 0 ? Sql.of(" QUALIFY $1 > 1", over.of(ColumnType.INT)) : Sql.same("");
+        return columns.query("SELECT $1 FROM $2$3$4", source.sql(), where(source), qualify);
+    }
+
     private <T> T any(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
@@ -320,7 +338,7 @@ final class RandomQuery {
         return query.columns().stream().map(ColumnSchema::type).toList();
     }
 
-    private static Sql join(List<Sql> parts) {
+    static Sql join(List<Sql> parts) {
         return new Sql(
                 parts.stream().map(Sql::ours).collect(Collectors.joining(", ")),
                 parts.stream().map(Sql::duck).collect(Collectors.joining(", ")));

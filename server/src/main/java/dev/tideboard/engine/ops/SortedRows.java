@@ -3,7 +3,10 @@ package dev.tideboard.engine.ops;
 import dev.tideboard.data.Column;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.RowText;
 import dev.tideboard.data.Schema;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +20,7 @@ import java.util.List;
 final class SortedRows {
     private static final SortedSlots EMPTY = new SortedSlots();
 
+    private final Schema schema;
     private final SlotRows rows;
     private final RowOrder order;
     private final FreeSlots slots = new FreeSlots();
@@ -24,6 +28,7 @@ final class SortedRows {
     private int[] slotOf = new int[0];
 
     SortedRows(Schema schema, List<TopRows.Sort> sorts, Dictionary dictionary) {
+        this.schema = schema;
         this.rows = new SlotRows(schema, dictionary);
         this.order = new RowOrder(schema, sorts, rows, dictionary);
     }
@@ -57,12 +62,49 @@ final class SortedRows {
     /** Sorts the rows of the batch that was stored last into their partitions. */
     void apply(Delta delta, int[] partitionOf) {
         for (int row = 0; row < delta.size(); row++) {
-            int partition = partitionOf[row];
-            if (sorted[partition] == EMPTY) {
-                sorted[partition] = new SortedSlots();
-            }
-            sorted[partition].add(slotOf[row], delta.weight(row), order, slots);
+            add(row, delta.weight(row), partitionOf[row]);
         }
+    }
+
+    /** Sorts copies of one row of the batch that was stored last into a partition. */
+    void add(int row, int copies, int partition) {
+        if (sorted[partition] == EMPTY) {
+            sorted[partition] = new SortedSlots();
+        }
+        sorted[partition].add(slotOf[row], copies, order, slots);
+    }
+
+    /** Gives the slot of a row of the batch back without sorting it in. */
+    void discard(int row) {
+        slots.free(slotOf[row]);
+    }
+
+    /** Moves {@code cursor} to the row of a partition that is the same as the one in {@code slot}; false where there is none. */
+    boolean seek(SortedCursor cursor, int partition, int slot) {
+        return cursor.seek(sorted[partition], slot, order);
+    }
+
+    /** Negative when the order asked for puts the row in slot {@code one} first. */
+    int compare(int one, int other) {
+        int outcome = Long.compare(order.prefix(other), order.prefix(one));
+        return outcome != 0 ? outcome : order.compare(/* one= */ other, /* other= */ one);
+    }
+
+    boolean isNull(int column, int slot) {
+        return rows.isNull(column, slot);
+    }
+
+    long word(int column, int slot) {
+        return rows.word(column, slot);
+    }
+
+    /** One row as text, for the message of a failure. */
+    String describe(int slot) {
+        List<Column> columns = new ArrayList<>(schema.size());
+        for (int i = 0; i < schema.size(); i++) {
+            columns.add(gather(i, new int[] {slot}, 1));
+        }
+        return RowText.of(new RowBatch(schema, columns, 1), 0);
     }
 
     /** The rows of a partition in order; read only. */

@@ -86,15 +86,19 @@ final class SortedSlots {
         return lastSize == 0 ? 0 : copies(last, startOf(earlierCount) + lastSize - 1);
     }
 
-    private long[] block(int index) {
+    int lastBlock() {
+        return earlierCount;
+    }
+
+    long[] block(int index) {
         return index < earlierCount ? earlier[index] : last;
     }
 
-    private int startOf(int index) {
+    int startOf(int index) {
         return index == 0 ? start : 0;
     }
 
-    private int sizeOf(int index) {
+    int sizeOf(int index) {
         return index < earlierCount ? sizes[index] : lastSize;
     }
 
@@ -131,6 +135,17 @@ final class SortedSlots {
         } else {
             entries[2 * at + 1] = (long) there << 32 | known;
         }
+    }
+
+    /** The block, and behind it in half a long the place in it, of the row that is the same as that in {@code slot}; or -1. */
+    long place(int slot, Order order) {
+        if (size == 0) {
+            return NONE;
+        }
+        long prefix = order.prefix(slot);
+        int index = blockOf(prefix, slot, order);
+        int at = place(index, prefix, slot, order);
+        return compare(block(index), at, prefix, slot, order) == 0 ? (long) index << 32 | at : NONE;
     }
 
     private void remove(int index, int at) {

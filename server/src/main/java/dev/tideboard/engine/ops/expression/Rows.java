@@ -2,15 +2,13 @@ package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
-import dev.tideboard.data.Spelling;
+import dev.tideboard.data.RowText;
 import dev.tideboard.engine.RowFailure;
 import java.util.Arrays;
 import java.util.List;
 
 /** Some rows of a batch, ascending: what an expression is evaluated for. Immutable. */
 public final class Rows {
-    private static final int SHOWN_CHARACTERS = 300;
-
     /** 0, 1, 2, …: shared by all batches that are evaluated whole; only ever replaced by a longer one. */
     private static volatile int[] identity = ascending(8192);
 
@@ -105,14 +103,7 @@ public final class Rows {
 
     /** The failure of {@code expression} on {@code row} of this batch. */
     RowFailure failure(Expression expression, String reason, int row) {
-        StringBuilder text = new StringBuilder("{");
-        for (int i = 0; i < batch.schema().size() && text.length() < SHOWN_CHARACTERS; i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(batch.schema().column(i).name())
-                    .append('=')
-                    .append(Spelling.of(batch, i, row));
-        }
-        return new RowFailure(expression.toString(), reason, text.append('}').toString());
+        return new RowFailure(expression.toString(), reason, RowText.of(batch, row));
     }
 
     private static int[] ascending(int length) {

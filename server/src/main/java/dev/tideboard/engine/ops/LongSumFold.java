@@ -1,0 +1,74 @@
+package dev.tideboard.engine.ops;
+
+/** SUM or AVG of whole numbers, in 128 bits: only a sum beyond 64 bits overflows, not the way there. */
+final class LongSumFold implements OverFold {
+    private static final double TWO_TO_64 = 0x1p64;
+
+    private final SortedRows rows;
+    private final int column;
+    private final boolean average;
+    private long low;
+    private long high;
+    private long known;
+
+    LongSumFold(SortedRows rows, int column, boolean average) {
+        this.rows = rows;
+        this.column = column;
+        this.average = average;
+    }
+
+    @Override
+    public void clear() {
+        low = 0;
+        high = 0;
+        known = 0;
+    }
+
+    @Override
+    public void add(int slot) {
+        if (!rows.isNull(column, slot)) {
+            long value = rows.word(column, slot);
+            long before = low;
+            low += value;
+            high += (value >> 63) + (Long.compareUnsigned(low, before) < 0 ? 1 : 0);
+            known++;
+        }
+    }
+
+    @Override
+    public boolean isMissing() {
+        return known == 0;
+    }
+
+    @Override
+    public long word() {
+        boolean fits = high == low >> 63;
+        double whole = fits ? low : high * TWO_TO_64 + (low >= 0 ? low : low + TWO_TO_64);
+        if (average) {
+            return Double.doubleToRawLongBits(whole / known);
+        }
+        if (!fits) {
+            throw new ArithmeticException("overflow, sum=" + whole + " of " + known + " values");
+        }
+        return low;
+    }
+
+    @Override
+    public int width() {
+        return 3;
+    }
+
+    @Override
+    public void save(long[] states, int at) {
+        states[at] = low;
+        states[at + 1] = high;
+        states[at + 2] = known;
+    }
+
+    @Override
+    public void load(long[] states, int at, int slot) {
+        low = states[at];
+        high = states[at + 1];
+        known = states[at + 2];
+    }
+}
