@@ -24,6 +24,9 @@ final class SqlErrors {
     private static final Pattern NO_FUNCTION =
             Pattern.compile("No match found for function signature (.*?)\\((.*)\\)", Pattern.DOTALL);
 
+    /** What the parser's dialect says of an OVER that others may take. */
+    private static final Pattern OF_WINDOW = Pattern.compile(".*(\\b(RANGE|ROWS)\\b|[Ww]indow specification).*");
+
     private final SqlText text;
     private final Map<String, Relation> relations;
 
@@ -87,7 +90,7 @@ final class SqlErrors {
         Position position = text.written(Math.max(1, error.getPosLine()), Math.max(1, error.getPosColumn()));
         Throwable cause = error.getCause() == null ? error : error.getCause();
         String message = (cause.getMessage() == null ? cause.toString() : cause.getMessage()).replaceAll("\\s+", " ");
-        return isUnknownFunction(message)
+        return isUnknownFunction(message) || OF_WINDOW.matcher(message).matches()
                 ? unsupported(position, explained(message))
                 : at(position, explained(message));
     }

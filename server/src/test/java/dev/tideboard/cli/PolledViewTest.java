@@ -125,7 +125,7 @@ class PolledViewTest {
                 views:
                   sums:
                     sql: >
-                      SELECT meter, at, SUM(kw) OVER (PARTITION BY meter ORDER BY at) AS kw, n, ok,
+                      SELECT meter, at, SUM(DISTINCT kw) OVER (PARTITION BY meter ORDER BY at) AS kw, n, ok,
                       at::DATE AS day, 0.25 AS share FROM readings
                     every: 100ms
                 """)) {
@@ -159,7 +159,7 @@ class PolledViewTest {
         try (RunningViews views = run("""
                 views:
                   totals:
-                    sql: "SELECT meter, at, SUM(kw) OVER (PARTITION BY meter ORDER BY at) AS kw FROM readings"
+                    sql: "SELECT meter, at, SUM(DISTINCT kw) OVER (PARTITION BY meter ORDER BY at) AS kw FROM readings"
                     key: [meter, at]
                     every: 100ms
                   recent: "SELECT meter, at, kw FROM totals WHERE at > NOW() - INTERVAL '1' SECOND"

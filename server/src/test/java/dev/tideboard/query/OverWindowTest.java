@@ -134,6 +134,15 @@ class OverWindowTest {
     }
 
     @Test
+    void aDefaultIsOfTheTypeOfTheValue() {
+        ViewRun run = run("SELECT LAG(kw, 1, 0) " + WINDOW + " AS a, LEAD(pulses, 1, 7) " + WINDOW + " AS b,"
+                + " LAG(meter, 1, 'none') " + WINDOW + " AS c FROM metered");
+        add(run, row("a", 1L, 2.0, 5));
+
+        assertThat(run.rows()).containsExactly(List.of(0.0, 7L, "none"));
+    }
+
+    @Test
     void eachCopyOfARowIsOneOfItsOwn() {
         ViewRun run = run("SELECT at, ROW_NUMBER() " + WINDOW + " AS n, LEAD(at) " + WINDOW + " AS later FROM copies");
         addCopies(run, row("a", 1L, 1.0), row("a", 1L, 1.0), row("a", 2L, 1.0));
@@ -297,7 +306,13 @@ class OverWindowTest {
                 "SUM(kw) OVER (ORDER BY at ROWS 200000 PRECEDING)",
                 "SUM(kw) OVER (ORDER BY kw RANGE BETWEEN 1 PRECEDING AND CURRENT ROW)",
                 "SUM(kw) OVER (ORDER BY at RANGE BETWEEN CURRENT ROW AND INTERVAL '1' MINUTE FOLLOWING)",
-                "SUM(kw) OVER (ORDER BY at NULLS FIRST)"
+                "SUM(kw) OVER (ORDER BY at NULLS FIRST)",
+                "SUM(kw) OVER (ORDER BY at, kw RANGE UNBOUNDED PRECEDING)",
+                "RANK() OVER (PARTITION BY meter)",
+                "LAG(kw) OVER (ORDER BY at ROWS 2 PRECEDING)",
+                "SUM(kw) OVER (ORDER BY at RANGE BETWEEN 3 PRECEDING AND CURRENT ROW)",
+                "SUM(kw) OVER (ORDER BY at RANGE BETWEEN INTERVAL '1' MONTH PRECEDING AND CURRENT ROW)",
+                "SUM(kw) OVER (PARTITION BY meter ROWS 2 PRECEDING)"
             })
     void whatCannotBeKeptSaysSo(String function) {
         assertThatThrownBy(() -> plan("SELECT " + function + " AS x FROM metered"))

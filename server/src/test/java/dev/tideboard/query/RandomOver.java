@@ -17,6 +17,7 @@ final class RandomOver {
     private final RandomExpression expressions;
     private final List<Sql> partitions = new ArrayList<>();
     private final List<Sql> orders = new ArrayList<>();
+    private final List<Sql> firsts = new ArrayList<>();
     private final List<Sql> loose = new ArrayList<>();
 
     RandomOver(Random random, List<Named> scope) {
@@ -27,6 +28,7 @@ final class RandomOver {
         for (int i = 0; i < 2; i++) {
             partitions.add(partition(names));
             Sql first = Sql.of(random.nextBoolean() ? "$1 DESC" : "$1", any(names));
+            firsts.add(first);
             loose.add(random.nextInt(3) == 0 ? RandomQuery.join(List.of(first, any(names))) : first);
             List<Sql> all = new ArrayList<>(names);
             all.addFirst(first);
@@ -98,7 +100,7 @@ final class RandomOver {
         if (random.nextInt(5) == 0) {
             return Sql.of("$1 OVER ($2)", aggregate(type), any(partitions));
         }
-        return over(aggregate(type), loose, frame);
+        return over(aggregate(type), frame.isEmpty() ? loose : firsts, frame);
     }
 
     /** The rows of the last minutes, or of keys that are a little less. */

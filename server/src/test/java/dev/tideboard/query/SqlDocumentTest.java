@@ -176,7 +176,7 @@ class SqlDocumentTest {
                 "SELECT facility FROM readings WHERE at < CURRENT_TIMESTAMP",
                 "SELECT * FROM TABLE(HOP(TABLE readings, DESCRIPTOR(at), INTERVAL '1' SECOND, INTERVAL '2' HOUR))",
                 "SELECT * FROM TABLE(SESSION(TABLE readings, DESCRIPTOR(at), DESCRIPTOR(facility), INTERVAL '1' HOUR))",
-                "SELECT SUM(power) OVER (ORDER BY at) AS p FROM readings",
+                "SELECT NTILE(4) OVER (ORDER BY at) AS p FROM readings",
                 "SELECT (SELECT MAX(power) FROM readings) AS p FROM facilities",
                 "SELECT code FROM facilities f WHERE EXISTS (SELECT * FROM readings WHERE power > f.capacity)",
                 "SELECT code FROM facilities f WHERE code NOT IN (SELECT facility FROM readings)",

@@ -35,7 +35,7 @@ class SqlWordsTest {
             path pattern per permute portion precedes preceding reads ref reset running same scroll search seek show
             similar skip specific static stream submultiset subset succeeds sum top trailing leading both translate
             trigger truncate uescape unnest unit value_of var_pop version versioning whenever width_bucket within without
-            write xml json json_value object objects region fuel price demand emissions capacity facility
+            preceding following unbounded write xml json json_value object objects region fuel price demand emissions capacity facility
             """;
 
     private static final List<String> PLACES = List.of(
@@ -48,6 +48,8 @@ class SqlWordsTest {
             "SELECT other FROM t WHERE %s > 5",
             "SELECT other FROM t WHERE t.%s > 5 AND 5 < %s",
             "SELECT other, %s + 1 AS x FROM t ORDER BY %s DESC LIMIT 1",
+            "SELECT SUM(%s) OVER (PARTITION BY %s ORDER BY other DESC, t.%s ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS x FROM t",
+            "SELECT MAX(%s) OVER (ORDER BY %s RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS x FROM t",
             "SELECT other FROM t QUALIFY ROW_NUMBER() OVER (PARTITION BY %s ORDER BY %s DESC) = 1");
 
     private static final String IN_CASE = "SELECT CASE WHEN %s > 1 THEN %s ELSE t.%s END AS x FROM t";
