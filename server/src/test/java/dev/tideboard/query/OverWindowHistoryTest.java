@@ -7,6 +7,7 @@ import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,9 @@ class OverWindowHistoryTest {
                     known.add((Double) rows.get(i).get(2));
                 }
             }
+            if (name.equals("most") && !known.isEmpty()) {
+                return Collections.max(known);
+            }
             return known.isEmpty()
                     ? NULL
                     : known.stream().mapToDouble(value -> value).sum();
@@ -116,6 +120,7 @@ class OverWindowHistoryTest {
                         new TimeFrame(4)),
                 new Kind("running", "SUM(x)" + window + " ROWS UNBOUNDED PRECEDING)", new RowFrame(-MANY, 0)),
                 new Kind("upto", "SUM(x)" + window + ")", new TimeFrame(Long.MAX_VALUE)),
+                new Kind("most", "MAX(x)" + window + ")", new TimeFrame(Long.MAX_VALUE)),
                 new Kind("number", "ROW_NUMBER()" + window + ")", new RowFrame(-MANY, 0)),
                 new Kind(
                         "rest",
@@ -156,6 +161,32 @@ class OverWindowHistoryTest {
                 assertThat(run.rows()).as("seed %s, tick %s", seed, tick).isEqualTo(expected(live, kinds));
                 assertOnlyChanges(run);
             }
+        }
+    }
+
+    @Test
+    void revisionsInALongPartitionGiveWhatTheDefinitionsSay() {
+        List<Kind> kinds = kinds().stream()
+                .filter(kind -> List.of("before", "number", "most", "rolling").contains(kind.name()))
+                .toList();
+        Random random = new Random(7);
+        ViewRun run = run(kinds);
+        List<List<Object>> live = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            live.add(List.of("n", (long) i / 2, random.nextInt(i + 1) / 4.0));
+        }
+        run.put("rows_", ViewRun.delta(ROWS, dictionary, live)).tick();
+        for (int tick = 0; tick < 8; tick++) {
+            List<List<Object>> changes = new ArrayList<>();
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                List<Object> old = live.remove(random.nextInt(live.size()));
+                List<Object> revised = List.of("n", old.get(1), random.nextInt(3000) / 4.0);
+                live.add(revised);
+                changes.add(old);
+                changes.add(revised);
+            }
+            run.put("rows_", ViewRun.delta(ROWS, dictionary, changes, -1, 1)).tick();
+            assertThat(run.rows()).as("tick %s", tick).isEqualTo(expected(live, kinds));
         }
     }
 

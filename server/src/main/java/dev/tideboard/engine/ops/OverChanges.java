@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The rows of a result that go and come: slots of input rows, with the values of window functions beside them. Engine thread only. */
+/** The rows of a result that go and come: slots of input rows, with the values of window functions beside them. One thread at a time. */
 final class OverChanges {
     private final int width;
     private int[] slots = new int[16];
@@ -45,8 +45,8 @@ final class OverChanges {
         weights[count++] = weight;
     }
 
-    /** What was added, the columns of the input first; starts again with nothing. */
-    Delta drain(Schema output, SortedRows rows, Dictionary dictionary) {
+    /** What was added, the columns of the input first. */
+    Delta build(Schema output, SortedRows rows, Dictionary dictionary) {
         List<Column> columns = new ArrayList<>(output.size());
         for (int i = 0; i < output.size() - width; i++) {
             columns.add(rows.gather(i, slots, count));
@@ -55,9 +55,7 @@ final class OverChanges {
             ColumnType type = output.column(output.size() - width + i).type();
             columns.add(RowWords.column(type, Arrays.copyOf(words[i], count), nulls(missing[i]), dictionary));
         }
-        Delta delta = new Delta(new RowBatch(output, columns, count), Arrays.copyOf(weights, count));
-        count = 0;
-        return delta;
+        return new Delta(new RowBatch(output, columns, count), Arrays.copyOf(weights, count));
     }
 
     private Nulls nulls(boolean[] flags) {
@@ -66,9 +64,5 @@ final class OverChanges {
             bits[i >> 6] |= flags[i] ? 1L << i : 0;
         }
         return Nulls.ofWords(bits);
-    }
-
-    long stateBytes() {
-        return slots.length * (8L + 9L * width);
     }
 }

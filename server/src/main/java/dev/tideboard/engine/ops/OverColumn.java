@@ -13,6 +13,9 @@ final class OverColumn {
     private final SortedRows rows;
     private final OverFold fold;
     private long[] states = new long[0];
+    // a running value behind the last row
+    private final long[] endThen;
+    private final long[] endNow;
     private int spanStart;
 
     OverColumn(OverCall call, SortedRows rows, OverFold fold) {
@@ -20,6 +23,8 @@ final class OverColumn {
         this.frame = call.frame();
         this.rows = rows;
         this.fold = fold;
+        this.endThen = new long[fold.width()];
+        this.endNow = new long[fold.width()];
     }
 
     /** Values of a sequence of rows. */
@@ -75,11 +80,17 @@ final class OverColumn {
         spanStart = 0;
         if (frame.fromStart()) {
             fromStart(sequence, keep && frame.isRunning(), values);
+            fold.save(keep ? endNow : endThen, 0);
         } else if (frame.toEnd()) {
             fromEnd(sequence, values);
         } else {
             near(sequence, values);
         }
+    }
+
+    /** Whether what follows the rows that were computed last is as it was before. */
+    boolean endsAlike() {
+        return !frame.isRunning() || Arrays.equals(endThen, endNow);
     }
 
     private void fromStart(OverSequence sequence, boolean keep, Values values) {

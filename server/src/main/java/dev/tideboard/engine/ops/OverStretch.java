@@ -20,6 +20,7 @@ final class OverStretch {
     private int[] copiesThen = new int[16];
     private int[] copiesNow = new int[16];
     private int count;
+    private boolean complete;
 
     OverStretch(OverReach reach, OverKeys keys, OverMarks marks) {
         this.reach = reach;
@@ -29,14 +30,19 @@ final class OverStretch {
         this.now = new OverSequence(keys, reach.peers());
     }
 
-    /** Collects the rows around that in {@code first}, which no changed row comes before that has not been visited yet. */
-    void collect(SortedRows rows, int partition, int first) {
-        rows.seek(cursor, partition, first);
+    /**
+     * Collects the rows around the marked one at {@code index}, which no changed row comes before that has not been visited.
+     *
+     * @param limit how many rows behind the last changed one are enough where all the others may change, too
+     */
+    void collect(SortedRows rows, int index, long limit) {
+        int first = marks.slot(index);
+        rows.seek(cursor, marks.partition(index), first);
         int before = goToStart(first);
         then.clear(before);
         now.clear(before);
         count = 0;
-        goToEnd();
+        complete = goToEnd(limit);
         then.complete();
         now.complete();
     }
@@ -64,9 +70,8 @@ final class OverStretch {
         return SortedSlots.NONE;
     }
 
-    /** Takes rows up to the last one that matters. */
-    private void goToEnd() {
-        boolean toEnd = reach.extent() != OverReach.Extent.NEAR;
+    /** Takes rows up to the last one that matters; false where it is not known whether those behind do. */
+    private boolean goToEnd(long limit) {
         int changed = SortedSlots.NONE;
         long affected = 0;
         long seen = 0;
@@ -77,11 +82,12 @@ final class OverStretch {
                 changed = slot;
                 affected = 0;
                 seen = 0;
-            } else if (changed != SortedSlots.NONE && !toEnd) {
+            } else if (changed != SortedSlots.NONE) {
                 boolean near = seen == 0
                         && (affected < reach.before() || isWithinSpan(changed, slot) || arePeers(changed, slot));
-                if (!near && seen >= reach.after() && !arePeers(visited, slot)) {
-                    return;
+                boolean looked = seen < reach.after() || arePeers(visited, slot);
+                if (!near && !looked && isEnough(affected + seen, limit)) {
+                    return reach.extent() == OverReach.Extent.NEAR;
                 }
                 affected += near ? cursor.copies() : 0;
                 seen += near ? 0 : cursor.copies();
@@ -89,6 +95,15 @@ final class OverStretch {
             visited = slot;
             take(slot, cursor.copies());
         } while (cursor.next());
+        return true;
+    }
+
+    private boolean isEnough(long behind, long limit) {
+        return switch (reach.extent()) {
+            case NEAR -> true;
+            case TO_END -> behind >= limit;
+            case WHOLE -> false;
+        };
     }
 
     private boolean arePeers(int one, int other) {
@@ -116,6 +131,11 @@ final class OverStretch {
     /** What moves through the partitions. */
     SortedCursor cursor() {
         return cursor;
+    }
+
+    /** Whether no row behind these may change with them. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** How many distinct rows there are. */

@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
  * from the rows alone, so it need not be kept.
  */
 public final class OverWindow implements Operator {
+    /** How many rows behind a changed one are computed first, where all may change with it. */
+    private static final long FEW_ROWS = 1024;
+
+    private static final long MORE_ROWS = 8;
+
     private final Schema output;
     private final Spec spec;
     private final Dictionary dictionary;
@@ -29,7 +34,7 @@ public final class OverWindow implements Operator {
     private final OverColumn[] columns;
     private final OverColumn.Values[] then;
     private final OverColumn.Values[] now;
-    private final OverChanges changes;
+    private OverChanges changes;
     private boolean copiesMoved;
     // for the batch at hand
     private int[] partitionOf = new int[0];
@@ -82,15 +87,16 @@ public final class OverWindow implements Operator {
         applyAdded(delta);
         markChanged(delta);
         copiesMoved = false;
+        changes = new OverChanges(columns.length);
         for (int i = 0; i < marks.count(); i++) {
             if (marks.waits(i)) {
-                stretch.collect(rows, marks.partition(i), marks.slot(i));
+                visit(i);
                 compare();
             }
         }
         applyRemoved(delta);
         marks.clear();
-        Delta change = changes.drain(output, rows, dictionary);
+        Delta change = changes.build(output, rows, dictionary);
         sweep(delta);
         return copiesMoved ? RowGroups.consolidate(change) : change;
     }
@@ -136,12 +142,24 @@ public final class OverWindow implements Operator {
         marks.sort(rows);
     }
 
+    /** Computes the rows around a marked one; running functions in ever more rows, until they are again as they were. */
+    private void visit(int index) {
+        long limit = FEW_ROWS;
+        boolean endsAlike;
+        do {
+            stretch.collect(rows, index, limit);
+            endsAlike = true;
+            for (int i = 0; i < columns.length; i++) {
+                columns[i].compute(stretch.then(), false, then[i]);
+                columns[i].compute(stretch.now(), true, now[i]);
+                endsAlike &= columns[i].endsAlike();
+            }
+            limit *= MORE_ROWS;
+        } while (!endsAlike && !stretch.isComplete());
+    }
+
     /** Notes the rows of the stretch that go, come or have other values now. */
     private void compare() {
-        for (int i = 0; i < columns.length; i++) {
-            columns[i].compute(stretch.then(), false, then[i]);
-            columns[i].compute(stretch.now(), true, now[i]);
-        }
         int was = 0;
         int is = 0;
         for (int i = 0; i < stretch.count(); i++) {
@@ -197,7 +215,7 @@ public final class OverWindow implements Operator {
 
     @Override
     public long stateBytes() {
-        long bytes = rows.stateBytes() + partitions.stateBytes() + marks.stateBytes() + changes.stateBytes();
+        long bytes = rows.stateBytes() + partitions.stateBytes() + marks.stateBytes();
         for (int i = 0; i < columns.length; i++) {
             bytes += columns[i].stateBytes() + then[i].stateBytes() + now[i].stateBytes();
         }
