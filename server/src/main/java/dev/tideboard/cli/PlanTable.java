@@ -36,10 +36,19 @@ final class PlanTable {
             return;
         }
         List<String> line =
-                new ArrayList<>(List.of(indent + node.path("operation").asString("")));
+                new ArrayList<>(List.of(indent + node.path("operation").asString("") + shared(node)));
         FIGURES.forEach(figure -> line.add(number(node.path(figure))));
         lines.add(line);
         node.path("inputs").forEach(input -> add(input, depth + 1));
+    }
+
+    private static String shared(JsonNode node) {
+        int others = node.path("shared_with").asInt(0);
+        return switch (others) {
+            case 0 -> "";
+            case 1 -> " (shared with 1 other view)";
+            default -> " (shared with " + others + " other views)";
+        };
     }
 
     private static String number(JsonNode value) {

@@ -164,7 +164,7 @@ final class Poll {
                 .<Circuit.Input>map(Circuit.Input.Relation::new)
                 .toList();
         String operation = "DuckDB runs the SQL, " + polling.describe();
-        return new ViewReport.Node(operation, inputs, changes, rows.size(), 0, nanos);
+        return new ViewReport.Node(operation, inputs, changes, rows.size(), 0, nanos, 0);
     }
 
     /** Ends a run under way and gives back what the query holds. */

@@ -30,6 +30,7 @@ final class ViewGraph implements ViewInstance.Inputs {
     private final TableRegistry tables;
     private final RowIds ids = new RowIds();
     private final PollThread polls;
+    private final SharedOperators operators = new SharedOperators();
     /** In dependency order; replaced as a whole, so that other threads may read it. */
     private volatile Map<String, EngineView> views = Map.of();
 
@@ -94,6 +95,30 @@ final class ViewGraph implements ViewInstance.Inputs {
                         .max();
     }
 
+    @Override
+    public Object source(String relation) {
+        String polled = Polling.viewOf(relation);
+        if (!polled.isEmpty()) {
+            return poll(polled).orElseThrow();
+        }
+        EngineView view = views.get(relation);
+        return view == null ? tables.table(relation) : view;
+    }
+
+    @Override
+    public Set<String> clockOf(Set<String> relations) {
+        Set<String> clock = new HashSet<>();
+        for (String relation : relations) {
+            EngineView view = views.get(relation);
+            if (view != null) {
+                clock.addAll(clockOf(Set.copyOf(view.plan().inputs())));
+            } else if (tables.table(relation).eventTimeMs().isPresent()) {
+                clock.add(relation);
+            }
+        }
+        return clock;
+    }
+
     boolean has(String name) {
         return views.containsKey(name);
     }
@@ -156,6 +181,7 @@ final class ViewGraph implements ViewInstance.Inputs {
     List<Told> tick(long tick, long nowMs, Map<String, Delta> changes) {
         ViewInstance.Moment moment = new ViewInstance.Moment(tick, nowMs, changes, this);
         List<Told> told = new ArrayList<>();
+        operators.beginTick();
         for (EngineView view : views.values()) {
             view.poll().ifPresent(poll -> poll.tick(moment));
             for (ViewInstance instance : view.instances()) {
@@ -167,6 +193,7 @@ final class ViewGraph implements ViewInstance.Inputs {
                 });
             }
         }
+        operators.endTick();
         return told;
     }
 
@@ -262,7 +289,7 @@ final class ViewGraph implements ViewInstance.Inputs {
                 .toList();
         read.forEach(input -> input.read(1, nowMs));
         ViewInstance instance =
-                new ViewInstance(plan, binding, ids, options.retryFailed().toMillis());
+                new ViewInstance(plan, binding, ids, options.retryFailed().toMillis(), operators);
         instance.touch(nowMs);
         view.startPolling(polls);
         instance.start(new ViewInstance.Moment(tick, nowMs, new HashMap<>(), this), circuit);
@@ -283,6 +310,7 @@ final class ViewGraph implements ViewInstance.Inputs {
 
     private void drop(EngineView view, ViewInstance instance, long nowMs) {
         view.remove(instance);
+        instance.stop();
         for (String input : viewsReadBy(instance.plan())) {
             EngineView read = views.get(input);
             if (read != null) {

@@ -4,7 +4,6 @@ import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Snapshot;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +16,15 @@ import org.slf4j.LoggerFactory;
 /**
  * One running view with one binding: its circuit, its rows, its listeners. Engine thread only.
  *
- * <p>When an operator fails, the circuit's state is worth nothing any more: it is thrown away, the rows stay as they last
- * were, and a fresh circuit is tried on the inputs as they are, once they changed. What it gives is compared with the
+ * <p>When an operator fails, its state is worth nothing any more: the circuit is given up, the rows stay as they last
+ * were, and another circuit is tried on the inputs as they are, once they changed. What it gives is compared with the
  * rows that stayed, so listeners and views reading this one hear of the difference only.
  */
 final class ViewInstance {
     private static final Logger LOG = LoggerFactory.getLogger(ViewInstance.class);
 
     /** The tables and views that an instance reads, as they are after this tick. */
-    interface Inputs extends Circuit.Relations {
+    interface Inputs extends Circuit.Relations, SharedOperators.Sources {
         /** Why a view is failed, or "". */
         String failure(String relation);
 
@@ -65,6 +64,7 @@ final class ViewInstance {
     private final ViewOutput output;
     private final List<String> reads;
     private final long retryMs;
+    private final SharedOperators operators;
     private final List<ViewSubscription> subscriptions = new ArrayList<>();
     private int readers;
     private long idleSinceMs;
@@ -74,12 +74,13 @@ final class ViewInstance {
     private long retryAtMs;
 
     /** An instance without rows: {@link #start} gives it its first. */
-    ViewInstance(ViewPlan plan, Binding binding, RowIds ids, long retryMs) {
+    ViewInstance(ViewPlan plan, Binding binding, RowIds ids, long retryMs, SharedOperators operators) {
         this.plan = plan;
         this.binding = binding;
         this.output = ViewOutput.of(plan, ids);
         this.reads = plan.polling().isEmpty() ? List.copyOf(plan.inputs()) : List.of(Polling.rowsOf(plan.name()));
         this.retryMs = retryMs;
+        this.operators = operators;
     }
 
     ViewPlan plan() {
@@ -152,7 +153,7 @@ final class ViewInstance {
         }
         inputsMoved = false;
         long clockMs = clockMs(running, moment);
-        if (!moved && running.dueMs() > clockMs) {
+        if (!moved && !running.isDue(clockMs)) {
             return Optional.empty();
         }
         try {
@@ -174,22 +175,19 @@ final class ViewInstance {
         load(moment, () -> fresh);
     }
 
-    /** Runs a fresh circuit on the inputs as they are. */
+    /** Begins with the inputs as they are; operators of other instances that compute the same are taken as they run. */
     private Optional<Step> load(Moment moment, Supplier<Circuit> circuits) {
         inputsMoved = false;
         try {
-            Circuit fresh = circuits.get();
-            Map<String, Delta> everything = new HashMap<>();
-            for (String input : fresh.inputs()) {
-                everything.put(input, Delta.inserts(moment.inputs().rows(input)));
-            }
-            Delta full = RowGroups.consolidate(fresh.step(everything, moment.inputs(), clockMs(fresh, moment)));
+            Circuit joined = operators.join(circuits.get(), moment.inputs());
+            circuit = joined;
+            Delta full =
+                    RowGroups.consolidate(joined.start(moment.changes(), moment.inputs(), clockMs(joined, moment)));
             Optional<Step> step =
                     apply(moment.tick(), output.size() == 0 ? full : RowGroups.difference(output.rows(), full));
             if (!failure.isEmpty()) {
                 LOG.info("view {} recovered", plan.name());
             }
-            circuit = fresh;
             failure = "";
             return step;
         } catch (RuntimeException | StackOverflowError e) {
@@ -237,7 +235,16 @@ final class ViewInstance {
         ended.forEach(subscription -> subscription.ended(reason));
     }
 
-    /** What the operators keep. */
+    /** Gives back its operators; it is of no use after that. */
+    void stop() {
+        Circuit running = circuit;
+        circuit = null;
+        if (running != null) {
+            operators.leave(running);
+        }
+    }
+
+    /** What the operators keep that count for this instance. */
     long stateBytes() {
         Circuit running = circuit;
         return running == null ? 0 : running.stateBytes();
@@ -266,7 +273,8 @@ final class ViewInstance {
                     running.rowsOut(i),
                     node.operator().stateRows(),
                     node.operator().stateBytes(),
-                    running.nanos(i)));
+                    running.nanos(i),
+                    running.operators().get(i).otherReaders()));
         }
         return new ViewReport(plan.name(), binding, output.size(), failure, nodes);
     }
@@ -296,7 +304,7 @@ final class ViewInstance {
         if (failure.isEmpty()) {
             LOG.warn("view {} failed: {}", plan.name(), reason);
         }
-        circuit = null;
+        stop();
         failure = reason;
         retryAtMs = retryAt;
     }

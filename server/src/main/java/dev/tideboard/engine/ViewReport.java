@@ -16,6 +16,8 @@ public record ViewReport(String view, Binding binding, long rows, String failure
      * @param inputs where each of its ports reads from
      * @param deltaRows changes it gave so far
      * @param nanos CPU time it took so far
+     * @param sharedWith how many other running views, or this one under other filters, have the very same operator: its
+     *     figures are the same in the report of each
      */
     public record Node(
             String operation,
@@ -23,7 +25,8 @@ public record ViewReport(String view, Binding binding, long rows, String failure
             long deltaRows,
             long stateRows,
             long stateBytes,
-            long nanos) {}
+            long nanos,
+            int sharedWith) {}
 
     public ViewReport {
         nodes = List.copyOf(nodes);

@@ -18,6 +18,7 @@ import dev.tideboard.engine.ops.TopRows;
 import dev.tideboard.engine.ops.UnionAll;
 import dev.tideboard.engine.ops.WindowSpan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,10 @@ final class PlanCompiler {
     private final Dictionary dictionary;
     private final List<Circuit.Node> nodes = new ArrayList<>();
     private final Map<String, Schema> relations = new TreeMap<>();
+    private final Map<Place, Circuit.Input> places = new HashMap<>();
+
+    /** What is computed of what: a plan that says the same twice, as one that names a CTE twice does, has it once. */
+    private record Place(Computation computation, List<Circuit.Input> inputs) {}
 
     private PlanCompiler(Dictionary dictionary) {
         this.dictionary = dictionary;
@@ -34,10 +39,9 @@ final class PlanCompiler {
 
     static Circuit compile(PlanNode root, Dictionary dictionary) {
         PlanCompiler compiler = new PlanCompiler(dictionary);
-        Circuit.Input result = compiler.visit(root);
-        if (result instanceof Circuit.Input.Relation) { // SELECT * FROM t: still a view with an operator of its own
-            compiler.add(new UnionAll(root.schema()), List.of(result));
-        }
+        // SELECT * FROM t is still a view with an operator of its own
+        PlanNode plan = root instanceof PlanNode.Scan ? new PlanNode.UnionAll(List.of(root), root.schema()) : root;
+        compiler.visit(plan);
         return new Circuit(compiler.nodes, compiler.relations);
     }
 
@@ -46,13 +50,17 @@ final class PlanCompiler {
             relations.put(scan.relation().name(), scan.schema());
             return new Circuit.Input.Relation(scan.relation().name());
         }
-        List<Circuit.Input> inputs = node.inputs().stream().map(this::visit).toList();
-        return add(operator(node), inputs);
+        Place place = new Place(
+                Computation.of(node), node.inputs().stream().map(this::visit).toList());
+        Circuit.Input known = places.get(place);
+        return known == null ? add(node, place) : known;
     }
 
-    private Circuit.Input add(Operator operator, List<Circuit.Input> inputs) {
-        nodes.add(new Circuit.Node(operator, inputs));
-        return new Circuit.Input.Node(nodes.size() - 1);
+    private Circuit.Input add(PlanNode node, Place place) {
+        Circuit.Input added = new Circuit.Input.Node(nodes.size());
+        nodes.add(new Circuit.Node(operator(node), place.inputs(), place.computation()));
+        places.put(place, added);
+        return added;
     }
 
     private Operator operator(PlanNode node) {

@@ -31,8 +31,8 @@ final class SqlFuzz implements AutoCloseable {
     private static final int TICKS = 6;
     private static final int LONG_TICKS = 20;
 
-    private final DuckOracle oracle;
-    private final List<Relation> tables = List.of(
+    /** What random views read. */
+    static final List<Relation> TABLES = List.of(
             RandomRows.table(
                     "readings",
                     0,
@@ -74,6 +74,9 @@ final class SqlFuzz implements AutoCloseable {
                     RandomMoney.TYPE,
                     "due",
                     ColumnType.DATE));
+
+    private final DuckOracle oracle;
+    private final List<Relation> tables = TABLES;
 
     SqlFuzz() throws SQLException {
         this.oracle = new DuckOracle();

@@ -107,7 +107,8 @@ final class ViewRun {
         return this;
     }
 
-    private static void add(Delta delta, Map<List<Object>, Integer> rows) {
+    /** Adds the rows of {@code delta} to counted rows. */
+    static void add(Delta delta, Map<List<Object>, Integer> rows) {
         for (int i = 0; i < delta.size(); i++) {
             List<Object> row = new ArrayList<>();
             for (int c = 0; c < delta.schema().size(); c++) {
@@ -146,13 +147,18 @@ final class ViewRun {
         return listed(counted);
     }
 
-    private static Delta sum(Delta one, Delta other) {
+    /** What two deltas of a relation come to. */
+    static Delta sum(Delta one, Delta other) {
         return RowGroups.consolidate(Delta.sum(one.schema(), List.of(one, other)));
     }
 
     /** All rows of a table, as an engine would give them. */
     private RowBatch relation(String name) {
-        Delta rows = inputs.getOrDefault(name, Delta.empty(circuit.input(name)));
+        return copies(inputs.getOrDefault(name, Delta.empty(circuit.input(name))));
+    }
+
+    /** The rows that deltas come to in sum, copies repeated. */
+    static RowBatch copies(Delta rows) {
         RowBatchBuilder builder = new RowBatchBuilder(rows.schema(), rows.size());
         Delta net = RowGroups.consolidate(rows);
         for (int row = 0; row < net.size(); row++) {
@@ -177,7 +183,8 @@ final class ViewRun {
         return listed(rows);
     }
 
-    private static List<List<Object>> listed(Map<List<Object>, Integer> counted) {
+    /** Counted rows, copies repeated, in the order of their texts. */
+    static List<List<Object>> listed(Map<List<Object>, Integer> counted) {
         List<List<Object>> all = new ArrayList<>();
         counted.forEach((row, weight) -> {
             if (weight < 0) {

@@ -196,14 +196,16 @@ public final class FakeViews implements LiveViews, AutoCloseable {
                                         12_345,
                                         0,
                                         0,
-                                        1_500_000),
+                                        1_500_000,
+                                        2),
                                 new ViewReport.Node(
                                         "GroupBy [code] SUM(power)",
                                         List.of(new Circuit.Input.Node(0)),
                                         600,
                                         40,
                                         4_096,
-                                        250_000))));
+                                        250_000,
+                                        0))));
     }
 
     @Override

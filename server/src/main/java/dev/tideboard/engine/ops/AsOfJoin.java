@@ -5,10 +5,11 @@ import dev.tideboard.data.Delta;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  * <p>Of right rows of one time, the partner is the first in the order of their columns. It stands once beside a left row,
  * however many copies of it there are.
  */
-public final class AsOfJoin implements Operator {
+public final class AsOfJoin implements Replayable {
     private final Schema output;
     private final Join.Spec spec;
     private final Match match;
@@ -130,6 +131,23 @@ public final class AsOfJoin implements Operator {
         left.sweep();
         right.sweep();
         return change;
+    }
+
+    @Override
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        JoinPairs pairs = new JoinPairs();
+        for (int key = 0; key < keys.slotLimit(); key++) {
+            int of = key;
+            left.rows.partition(key).fromLast((slot, copies) -> {
+                pair(pairs, slot, partner(of, left.rows.prefix(slot)), copies);
+                return true;
+            });
+        }
+        if (!spec.outer()) {
+            return build(pairs);
+        }
+        Delta alone = KnownRows.of(inputs.getFirst().get(), left.needed).unknown();
+        return withUnmatched(build(pairs), alone);
     }
 
     private void reserve() {

@@ -7,6 +7,7 @@ import dev.tideboard.engine.Replayable;
 import dev.tideboard.engine.ops.calendar.PeriodCursor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Adds the start and the end of the time window of a zone's calendar that a row falls into, once for each such window; a row
@@ -122,8 +123,8 @@ public final class AssignLocalWindows implements Replayable {
     }
 
     @Override
-    public Delta replay(List<Delta> inputs) {
-        return step(inputs);
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        return step(List.of(inputs.getFirst().get()));
     }
 
     @Override

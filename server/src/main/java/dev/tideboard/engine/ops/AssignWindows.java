@@ -9,6 +9,7 @@ import dev.tideboard.data.Schema;
 import dev.tideboard.engine.Replayable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Adds the start and the end of the time window that a row falls into, once for each such window; a row without a time is in
@@ -88,8 +89,8 @@ public final class AssignWindows implements Replayable {
     }
 
     @Override
-    public Delta replay(List<Delta> inputs) {
-        return step(inputs);
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        return step(List.of(inputs.getFirst().get()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tideboard.engine.Replayable;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.Rows;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Keeps the rows for which a condition is true. Stateless; weights pass through. */
 public final class Filter implements Replayable {
@@ -30,8 +31,8 @@ public final class Filter implements Replayable {
     }
 
     @Override
-    public Delta replay(List<Delta> inputs) {
-        return step(inputs);
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        return step(List.of(inputs.getFirst().get()));
     }
 
     @Override

@@ -7,10 +7,11 @@ import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * after, so a group changes once a tick however many rows came; a row that stays the same is not sent. Calls that can be
  * answered from the same state share it.
  */
-public final class GroupBy implements Operator {
+public final class GroupBy implements Replayable {
     private final Schema output;
     private final int[] keys;
     private final List<AggregateCall> calls;
@@ -109,6 +110,19 @@ public final class GroupBy implements Operator {
         Delta change = out.build(old);
         forgetEmpty();
         return change;
+    }
+
+    @Override
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        touched = scratch(touched, groups.slotLimit());
+        touchedCount = 0;
+        for (int slot = 0; slot < groups.slotLimit(); slot++) {
+            touched[touchedCount] = slot;
+            touchedCount += hasRow(slot) ? 1 : 0; // a slot that nobody uses counts no rows
+        }
+        Output out = new Output();
+        out.add(1);
+        return out.build(0);
     }
 
     /** An array to work in for one batch: the old one as long as it will do. */

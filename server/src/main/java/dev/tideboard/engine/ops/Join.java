@@ -6,9 +6,10 @@ import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Nulls;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Inner or left join on equal columns; a null equals nothing. Both sides are kept, each with an index on its join
@@ -19,7 +20,7 @@ import java.util.List;
  * with nulls as long as its key has no right row: {@code dL} adds those for the state before {@code dR}, and a key whose
  * first right row comes or whose last one goes moves those of all its left rows.
  */
-public final class Join implements Operator {
+public final class Join implements Replayable {
     private final Schema output;
     private final Spec spec;
     private final Dictionary dictionary;
@@ -74,16 +75,7 @@ public final class Join implements Operator {
         RowBag.Change leftChange = left.prepare(inputs.getFirst());
         RowBag.Change rightChange = right.prepare(inputs.getLast());
         JoinPairs pairs = new JoinPairs();
-        for (int row = 0; row < leftChange.size(); row++) {
-            int weight = leftChange.weight(row);
-            int key = leftChange.hasKey(row) ? right.key(leftChange, row) : RowBag.NONE;
-            for (int slot = right.firstOf(key); slot != RowBag.NONE; slot = right.next(slot)) {
-                pairs.add(JoinPairs.changed(row), slot, weight * right.count(slot));
-            }
-            if (spec.outer() && right.rowsOf(key) == 0) {
-                pairs.add(JoinPairs.changed(row), JoinPairs.NOTHING, weight);
-            }
-        }
+        findPartners(leftChange, pairs);
         left.apply(leftChange);
         for (int row = 0; row < rightChange.size(); row++) {
             int key = rightChange.hasKey(row) ? left.key(rightChange, row) : RowBag.NONE;
@@ -100,6 +92,29 @@ public final class Join implements Operator {
         left.sweep();
         right.sweep();
         return change;
+    }
+
+    /** Pairs left rows with the right rows that are kept, or with nothing where there are none and that is wanted. */
+    private void findPartners(RowBag.Change leftRows, JoinPairs pairs) {
+        for (int row = 0; row < leftRows.size(); row++) {
+            int weight = leftRows.weight(row);
+            int key = leftRows.hasKey(row) ? right.key(leftRows, row) : RowBag.NONE;
+            for (int slot = right.firstOf(key); slot != RowBag.NONE; slot = right.next(slot)) {
+                pairs.add(JoinPairs.changed(row), slot, weight * right.count(slot));
+            }
+            if (spec.outer() && right.rowsOf(key) == 0) {
+                pairs.add(JoinPairs.changed(row), JoinPairs.NOTHING, weight);
+            }
+        }
+    }
+
+    @Override
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        // left rows whose key has a null are not kept, but an outer join gives them
+        Delta all = spec.outer() ? inputs.getFirst().get() : left.rows(spec.left(), dictionary);
+        JoinPairs pairs = new JoinPairs();
+        findPartners(left.prepare(all), pairs);
+        return build(pairs, List.of(all, Delta.empty(spec.right())));
     }
 
     /** Applies the right change, and for keys that gained their first or lost their last right row moves the nulls. */

@@ -66,8 +66,8 @@ public final class LookupJoin implements Rescanning {
     }
 
     @Override
-    public Delta replay(List<Delta> inputs) {
-        return pairs(inputs.getFirst());
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        return pairs(inputs.getFirst().get());
     }
 
     /** The left rows whose key is among those of {@code changes}. */

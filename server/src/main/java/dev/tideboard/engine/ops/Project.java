@@ -14,6 +14,7 @@ import dev.tideboard.engine.ops.expression.InputColumn;
 import dev.tideboard.engine.ops.expression.Rows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Computes each column of the result from the row of the input. Stateless; weights pass through. */
@@ -75,8 +76,8 @@ public final class Project implements Replayable {
     }
 
     @Override
-    public Delta replay(List<Delta> inputs) {
-        return step(inputs);
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        return step(List.of(inputs.getFirst().get()));
     }
 
     @Override

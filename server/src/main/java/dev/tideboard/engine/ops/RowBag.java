@@ -1,7 +1,13 @@
 package dev.tideboard.engine.ops;
 
+import dev.tideboard.data.Column;
 import dev.tideboard.data.Delta;
+import dev.tideboard.data.Dictionary;
+import dev.tideboard.data.RowBatch;
+import dev.tideboard.data.Schema;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The rows of one side of a join: each distinct row once, with its number of copies, in a list per join key. Rows whose
@@ -90,6 +96,24 @@ final class RowBag {
 
     int size() {
         return rows.size();
+    }
+
+    /** All rows with their copies, in columns of {@code schema}. */
+    Delta rows(Schema schema, Dictionary dictionary) {
+        int[] slots = new int[rows.size()];
+        int[] copies = new int[rows.size()];
+        int count = 0;
+        for (int slot = 0; slot < rows.slotLimit() && count < slots.length; slot++) {
+            if (listed[slot]) {
+                slots[count] = slot;
+                copies[count++] = counts[slot];
+            }
+        }
+        List<Column> all = new ArrayList<>(columns);
+        for (int i = 0; i < columns; i++) {
+            all.add(rows.gather(i, slots, count, schema.column(i).type(), dictionary));
+        }
+        return new Delta(new RowBatch(schema, all, count), copies);
     }
 
     /** Forgets all marks. */

@@ -9,12 +9,14 @@ import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Nulls;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
+import dev.tideboard.engine.Replayable;
 import dev.tideboard.engine.Timed;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
  * looking at the rest. A row whose time is over, or that goes on for ever, is not kept, so its end is looked up nowhere: what
  * a deletion means follows from the row and the time at hand.
  */
-public final class TemporalFilter implements Timed {
+public final class TemporalFilter implements Timed, Replayable {
     private final Schema output;
     private final List<Bound> bounds;
     private final Schema stored;
@@ -116,6 +118,11 @@ public final class TemporalFilter implements Timed {
         coming.add(selected(come, (from, until) -> from > now && until > from));
         going.add(selected(come, (from, until) -> isNow(from, until) && until != Long.MAX_VALUE));
         return Delta.sum(output, List.of(plain(gone.negated()), plain(selected(come, this::isNow))));
+    }
+
+    @Override
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        return plain(selected(spanned(inputs.getFirst().get()), this::isNow));
     }
 
     private boolean isNow(long from, long until) {

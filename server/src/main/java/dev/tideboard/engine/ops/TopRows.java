@@ -5,10 +5,11 @@ import dev.tideboard.data.Delta;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * the order does not tell apart come in the order of their columns: the result depends on the rows alone, not on which
  * came first.
  */
-public final class TopRows implements Operator {
+public final class TopRows implements Replayable {
     private final Schema output;
     private final Spec spec;
     private final int[] partitionColumns;
@@ -77,6 +78,19 @@ public final class TopRows implements Operator {
             }
         }
         return change;
+    }
+
+    @Override
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        reserveBatch(partitions.slotLimit());
+        int count = 0;
+        for (int partition = 0; partition < partitions.slotLimit(); partition++) {
+            touched[count] = partition;
+            count += rows.partition(partition).size() > 0 ? 1 : 0;
+        }
+        TakenRows first = new TakenRows(count);
+        take(count, first);
+        return first.gather(output, rows);
     }
 
     private void reserveBatch(int size) {

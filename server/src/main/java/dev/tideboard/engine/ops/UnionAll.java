@@ -4,6 +4,7 @@ import dev.tideboard.data.Delta;
 import dev.tideboard.data.Schema;
 import dev.tideboard.engine.Replayable;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The rows of all inputs, duplicates kept. Stateless. */
 public final class UnionAll implements Replayable {
@@ -24,8 +25,8 @@ public final class UnionAll implements Replayable {
     }
 
     @Override
-    public Delta replay(List<Delta> inputs) {
-        return step(inputs);
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        return step(inputs.stream().map(Supplier::get).toList());
     }
 
     @Override

@@ -59,6 +59,7 @@ final class PlanRoute {
         json.put("state_rows", node.stateRows());
         json.put("state_bytes", node.stateBytes());
         json.put("busy_ms", node.nanos() / NANOS_PER_MILLI);
+        json.put("shared_with", node.sharedWith());
         List<Map<String, Object>> inputs =
                 node.inputs().stream().map(input -> input(report, input)).toList();
         json.put("inputs", inputs);
