@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A view planned from SQL. Immutable; circuits made of it share nothing but the dictionary. */
+/** A view planned from SQL. Immutable; circuits made of it share nothing but the dictionary until they run in an engine. */
 final class SqlViewPlan implements ViewPlan {
     private final ViewDefinition definition;
     private final PlanNode root;
