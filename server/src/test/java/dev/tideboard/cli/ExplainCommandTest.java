@@ -32,9 +32,9 @@ class ExplainCommandTest {
         CommandRun run = explain("power now", "--where", "region=NSW1");
 
         assertThat(run).isEqualTo(new CommandRun(0, """
-                        power now, 0 rows            changes  rows kept  bytes kept   ms
-                          GroupBy [code] SUM(power)      600         40       4,096  0.3
-                            Filter [power > 5]        12,345          0           0  1.5
+                        power now, 0 rows                                   changes  rows kept  bytes kept   ms
+                          GroupBy [code] SUM(power)                             600         40       4,096  0.3
+                            Filter [power > 5] (shared with 2 other views)   12,345          0           0  1.5
                               readings
                         """, ""));
     }

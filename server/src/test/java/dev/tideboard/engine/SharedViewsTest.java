@@ -143,7 +143,8 @@ class SharedViewsTest {
 
         fixture.advance(Duration.ofSeconds(1));
         fixture.put(List.of("A", 3L, 2.0));
-        assertThat(fixture.view("inverse").failure()).isEmpty();
+        await().untilAsserted(
+                        () -> assertThat(fixture.view("inverse").failure()).isEmpty());
         assertThat(inverse.rows()).containsOnlyKeys(List.of("A", 50.0), List.of("B", 100.0));
         assertThat(groupBy("inverse").sharedWith()).isEqualTo(1);
     }
@@ -166,7 +167,7 @@ class SharedViewsTest {
         fixture.put(List.of("A", 2L, 9.0));
 
         for (String view : List.of("one", "late", "later")) {
-            assertThat(fixture.view(view).failure()).isEmpty();
+            await().untilAsserted(() -> assertThat(fixture.view(view).failure()).isEmpty());
             assertThat(groupBy(view).sharedWith()).isEqualTo(2);
         }
         assertThat(one.rows()).containsOnlyKeys(List.of("A", 5.0));

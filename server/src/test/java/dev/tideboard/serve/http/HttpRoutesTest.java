@@ -67,6 +67,7 @@ class HttpRoutesTest {
         assertThat(result.get("state_bytes").longValue()).isEqualTo(4096);
         JsonNode below = result.get("inputs").get(0);
         assertThat(below.get("busy_ms").doubleValue()).isEqualTo(1.5);
+        assertThat(below.get("shared_with").intValue()).isEqualTo(2);
         assertThat(below.get("inputs").get(0).get("relation").stringValue()).isEqualTo("readings");
         assertThat(status("/api/v1/views/c/plan", Map.of())).isEqualTo(404);
         assertThat(status("/api/v1/views/a/plan?fuel=coal", Map.of())).isEqualTo(400);
