@@ -110,8 +110,8 @@ final class NumberedOutput implements ViewOutput {
                 int there = instances(row);
                 int weight = net.weight(row);
                 if (there + weight < 0) {
-                    throw new IllegalStateException("the view takes back " + -weight + " of "
-                            + RowText.of(rows, row) + " but gave " + there);
+                    throw new IllegalStateException(
+                            "the view takes back " + -weight + " of " + RowText.of(rows, row) + " but gave " + there);
                 }
                 for (int ordinal = there; ordinal < there + weight; ordinal++) {
                     put(row, ordinal);

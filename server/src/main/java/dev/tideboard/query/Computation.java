@@ -3,6 +3,8 @@ package dev.tideboard.query;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.engine.ops.AggregateCall;
+import dev.tideboard.engine.ops.OverCall;
+import dev.tideboard.engine.ops.OverWindow;
 import dev.tideboard.engine.ops.TemporalFilter.Bound;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
@@ -48,8 +50,20 @@ record Computation(String kind, List<ColumnType> columns, List<Object> details) 
                         groups.keys(),
                         groups.calls().stream().map(Computation::nameless).toList());
             case PlanNode.TopRows top -> List.of(top.partition(), top.order(), top.limit());
+            case PlanNode.Over over -> details(over.window());
             case PlanNode.UnionAll union -> List.of();
         };
+    }
+
+    private static List<Object> details(OverWindow.Spec window) {
+        return List.of(
+                window.partition(),
+                window.order(),
+                window.calls().stream().map(Computation::nameless).toList());
+    }
+
+    private static OverCall nameless(OverCall call) {
+        return new OverCall(call.function(), call.of(), call.frame(), call.fallback(), "");
     }
 
     private static List<Object> details(PlanNode.Join join) {

@@ -64,15 +64,17 @@ record OverCallTranslator(PlanNode input, ExpressionTranslator expressions, List
         String name = over.getAggOperator().getName();
         needOrder(over);
         long distance = operands.size() > 1 ? rows(operands.get(1)) : 1;
-        ColumnType type = expressions.type(over);
-        Typed value = expressions.translate(operands.getFirst());
+        List<Typed> values = expressions.translate(
+                operands.size() > 2 ? List.of(operands.get(0), operands.get(2)) : operands.subList(0, 1));
+        Typed value = values.getFirst();
+        ColumnType type = NumberTypes.common(values, expressions.type(over));
         Operand of = new Operand(place(value, type), type);
         Unit unit = value.unit();
         int fallback = -1;
         String text = value.expression() + (operands.size() > 1 ? ", " + distance : "");
         if (operands.size() > 2) {
-            Typed other = expressions.translate(operands.get(2));
-            ExpressionTranslator.refuseClash("choose between", value, other, SqlKind.OVER);
+            Typed other = values.getLast();
+            ArithmeticTranslator.refuseClash("choose between", value, other, SqlKind.OVER);
             unit = Units.either(unit, other.unit());
             fallback = place(other, type);
             text += ", " + other.expression();
@@ -82,7 +84,7 @@ record OverCallTranslator(PlanNode input, ExpressionTranslator expressions, List
     }
 
     private int place(Typed value, ColumnType type) {
-        Expression converted = expressions.converted(value.expression(), type);
+        Expression converted = expressions.converted(List.of(value), type).getFirst();
         return WindowKeys.place(new Typed(converted, value.unit()), input, computed);
     }
 
@@ -149,10 +151,11 @@ record OverCallTranslator(PlanNode input, ExpressionTranslator expressions, List
     /** How far before a row's key those of its frame lie. */
     private long span(RexWindow window, RexNode offset) {
         ColumnType key = expressions.translate(window.orderKeys.getFirst().left).type();
-        boolean whole = key.storage() == ColumnType.Storage.LONG
-                && (key == ColumnType.TIMESTAMP)
-                        == SqlTypeName.DAY_INTERVAL_TYPES.contains(
-                                offset.getType().getSqlTypeName());
+        boolean length =
+                SqlTypeName.DAY_INTERVAL_TYPES.contains(offset.getType().getSqlTypeName());
+        boolean whole = length
+                ? key == ColumnType.TIMESTAMP || key == ColumnType.DATE
+                : key == ColumnType.INT || key == ColumnType.LONG;
         if (window.orderKeys.size() != 1 || !whole || !(offset instanceof RexLiteral literal)) {
             throw new Unsupported(
                     "RANGE … PRECEDING takes days or less, such as INTERVAL '5' MINUTE, in ORDER BY one time,"

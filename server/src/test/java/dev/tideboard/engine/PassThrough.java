@@ -1,8 +1,8 @@
 package dev.tideboard.engine;
 
-import dev.tideboard.data.RowText;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.RowBatchBuilder;
+import dev.tideboard.data.RowText;
 import dev.tideboard.data.Schema;
 import java.util.List;
 

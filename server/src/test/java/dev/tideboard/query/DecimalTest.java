@@ -186,6 +186,16 @@ class DecimalTest {
     }
 
     @Test
+    void windowFunctionsGiveAmounts() {
+        assertThat(
+                        rows(
+                                "SELECT id, LAG(price) OVER (ORDER BY id) AS a, LAG(price, 1, 0.125) OVER (ORDER BY id) AS b,"
+                                        + " SUM(price) OVER (ORDER BY id) AS c, AVG(price) OVER (ORDER BY id ROWS 1 PRECEDING) AS d FROM sales"))
+                .containsExactlyInAnyOrder(
+                        "1 null 0.125 9.99 9.99", "2 9.99 9.990 8.74 4.37", "3 -1.25 -1.250 8.84 -0.575");
+    }
+
+    @Test
     void parametersAndFiltersAreReadExactly() {
         assertThat(rows("SELECT id FROM sales WHERE price >= :least", Binding.of(Map.of("least", List.of("0.10")))))
                 .containsExactly("1", "3");

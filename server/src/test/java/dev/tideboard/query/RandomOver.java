@@ -124,13 +124,14 @@ final class RandomOver {
     }
 
     private Sql aggregate(ColumnType type) {
-        Sql call = switch (random.nextInt(type == ColumnType.INT || type == ColumnType.DOUBLE ? 5 : 2)) {
+        int kinds = type == ColumnType.INT || type == ColumnType.DOUBLE ? 5 : type == RandomMoney.TYPE ? 4 : 2;
+        Sql call = switch (random.nextInt(kinds)) {
             case 0 -> Sql.of("MIN($1)", expressions.of(type, 1));
             case 1 -> Sql.of("MAX($1)", expressions.of(type, 1));
             case 2, 3 -> Sql.of("SUM($1)", expressions.of(type, 1));
             default ->
                 type == ColumnType.DOUBLE
-                        ? Sql.of("AVG($1)", expressions.of(random.nextBoolean() ? ColumnType.INT : type, 0))
+                        ? Sql.of("AVG($1)", expressions.of(any(List.of(ColumnType.INT, type, RandomMoney.TYPE)), 0))
                         : random.nextBoolean()
                                 ? Sql.same("COUNT(*)")
                                 : Sql.of("COUNT($1)", expressions.of(ColumnType.TEXT, 1));

@@ -1,20 +1,25 @@
 package dev.tideboard.engine.ops;
 
-/** SUM or AVG of whole numbers, in 128 bits: only a sum beyond 64 bits overflows, not the way there. */
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Decimals;
+
+/** SUM or AVG of whole numbers, decimals or spans, in 128 bits: only a sum beyond 64 bits overflows, not the way there. */
 final class LongSumFold implements OverFold {
     private static final double TWO_TO_64 = 0x1p64;
 
     private final SortedRows rows;
     private final int column;
+    private final ColumnType type;
     private final boolean average;
     private long low;
     private long high;
     private long known;
 
-    LongSumFold(SortedRows rows, int column, boolean average) {
+    LongSumFold(SortedRows rows, OverCall call) {
         this.rows = rows;
-        this.column = column;
-        this.average = average;
+        this.column = call.of().column();
+        this.type = call.of().type();
+        this.average = call.function() == OverCall.Function.AVG;
     }
 
     @Override
@@ -43,12 +48,14 @@ final class LongSumFold implements OverFold {
     @Override
     public long word() {
         boolean fits = high == low >> 63;
-        double whole = fits ? low : high * TWO_TO_64 + (low >= 0 ? low : low + TWO_TO_64);
+        double stored = fits ? low : high * TWO_TO_64 + (low >= 0 ? low : low + TWO_TO_64);
+        double sum = fits ? Decimals.toDouble(low, type.scale()) : stored / Decimals.power(type.scale());
         if (average) {
-            return Double.doubleToRawLongBits(whole / known);
+            double mean = sum / known;
+            return type == ColumnType.INTERVAL ? Math.round(mean) : Double.doubleToRawLongBits(mean);
         }
-        if (!fits) {
-            throw new ArithmeticException("overflow, sum=" + whole + " of " + known + " values");
+        if (!fits || (type.isDecimal() && !Decimals.fits(low))) {
+            throw new ArithmeticException("overflow, sum=" + sum + " of " + known + " values");
         }
         return low;
     }

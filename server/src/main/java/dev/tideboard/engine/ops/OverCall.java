@@ -39,7 +39,7 @@ public record OverCall(Function function, Operand of, OverFrame frame, int fallb
     public ColumnType type() {
         return switch (function) {
             case COUNT, RANK, DENSE_RANK -> ColumnType.LONG;
-            case AVG -> ColumnType.DOUBLE;
+            case AVG -> of.type() == ColumnType.INTERVAL ? of.type() : ColumnType.DOUBLE;
             case SUM -> of.type() == ColumnType.INT ? ColumnType.LONG : of.type();
             case FIRST, LAST, MIN, MAX -> of.type();
         };

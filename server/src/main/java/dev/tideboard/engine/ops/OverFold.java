@@ -48,7 +48,7 @@ sealed interface OverFold permits CountFold, LongSumFold, DoubleSumFold, Extreme
                 boolean average = call.function() == OverCall.Function.AVG;
                 yield call.of().type().storage() == ColumnType.Storage.DOUBLE
                         ? new DoubleSumFold(rows, column, average)
-                        : new LongSumFold(rows, column, average);
+                        : new LongSumFold(rows, call);
             }
             case MIN, MAX -> new ExtremeFold(rows, call, WordOrder.of(call.of().type(), dictionary));
         };

@@ -3,10 +3,11 @@ package dev.tideboard.engine.ops;
 import dev.tideboard.data.Delta;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
-import dev.tideboard.engine.Operator;
+import dev.tideboard.engine.Replayable;
 import dev.tideboard.engine.RowGroups;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -17,12 +18,13 @@ import java.util.stream.Collectors;
  * gave and what they give can be computed; a row for which the two are the same is not given again. What they give follows
  * from the rows alone, so it need not be kept.
  */
-public final class OverWindow implements Operator {
+public final class OverWindow implements Replayable {
     /** How many rows behind a changed one are computed first, where all may change with it. */
     private static final long FEW_ROWS = 1024;
 
     private static final long MORE_ROWS = 8;
 
+    private final Schema input;
     private final Schema output;
     private final Spec spec;
     private final Dictionary dictionary;
@@ -52,6 +54,7 @@ public final class OverWindow implements Operator {
 
     /** The result has the columns of the input, then one per function. */
     public OverWindow(Schema input, Schema output, Spec spec, Dictionary dictionary) {
+        this.input = input;
         this.output = output;
         this.spec = spec;
         this.dictionary = dictionary;
@@ -99,6 +102,12 @@ public final class OverWindow implements Operator {
         Delta change = changes.build(output, rows, dictionary);
         sweep(delta);
         return copiesMoved ? RowGroups.consolidate(change) : change;
+    }
+
+    @Override
+    public Delta replay(List<Supplier<Delta>> inputs) {
+        return new OverWindow(input, output, spec, dictionary)
+                .step(List.of(inputs.getFirst().get()));
     }
 
     private void store(Delta delta) {

@@ -1,8 +1,8 @@
 package dev.tideboard.engine.ops.expression;
 
 import dev.tideboard.data.RowBatch;
-import dev.tideboard.data.Schema;
 import dev.tideboard.data.RowText;
+import dev.tideboard.data.Schema;
 import dev.tideboard.engine.RowFailure;
 import java.util.Arrays;
 import java.util.List;
