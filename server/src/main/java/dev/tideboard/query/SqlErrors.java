@@ -119,7 +119,9 @@ final class SqlErrors {
         }
         Matcher operator = NO_OPERATOR.matcher(message);
         if (operator.matches()) {
-            return operator.group(1) + " does not take " + operator.group(2).replaceAll("[<>]([^<>]*)>", "$1")
+            String found = operator.group(2).replaceAll("[<>]([^<>]*)>", "$1");
+            String name = operator.group(1);
+            return name + " does not take " + (found.startsWith(name + "(") ? found.substring(name.length()) : found)
                     + "; use CAST to convert";
         }
         if (message.equals("Parameters must be of the same type")) {

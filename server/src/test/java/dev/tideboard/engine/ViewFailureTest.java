@@ -39,7 +39,7 @@ class ViewFailureTest {
         assertThat(receipt.accepted()).isEqualTo(2);
         assertThat(fixture.table("readings").rows()).isEqualTo(5);
         assertThat(fixture.view("all").failure())
-                .isEqualTo("SQRT(power): negative, row {facility=A, at=2, power=-1.0}");
+                .isEqualTo("SQRT(power): negative, row {facility=A, at=1970-01-01 00:00:00.002, power=-1.0}");
         assertThat(fixture.view("reader").failure()).startsWith("reads all, which failed: SQRT(power)");
         assertThat(fixture.view("all").rows()).isEqualTo(2);
         assertThat(all.changes()).isEmpty();

@@ -127,7 +127,7 @@ class ViewOutputTest {
 
         assertThatThrownBy(() -> output.apply(2, other))
                 .hasMessageContaining("key=[facility] is not unique")
-                .hasMessageContaining("{facility=A, at=2, power=2.0}");
+                .hasMessageContaining("{facility=A, at=1970-01-01 00:00:00.002, power=2.0}");
         assertThat(Rows.list(output.rows())).containsExactly(List.of("A", 1L, 2.0));
     }
 
@@ -145,9 +145,9 @@ class ViewOutputTest {
         Delta never = Rows.delta(Rows.READINGS, dictionary, Map.of(List.of("A", 2L, 2.0), -1));
 
         assertThatThrownBy(() -> new KeyedOutput(Rows.READINGS, List.of("facility"), ids).apply(1, never))
-                .hasMessageContaining("a row it never gave: {facility=A, at=2, power=2.0}");
+                .hasMessageContaining("a row it never gave: {facility=A, at=1970-01-01 00:00:00.002, power=2.0}");
         assertThatThrownBy(() -> new NumberedOutput(Rows.READINGS, ids).apply(1, never))
-                .hasMessageContaining("takes back 1 of {facility=A, at=2, power=2.0} but gave 0");
+                .hasMessageContaining("takes back 1 of {facility=A, at=1970-01-01 00:00:00.002, power=2.0} but gave 0");
     }
 
     private static List<Object> row(Random random) {
