@@ -19,7 +19,7 @@ class SharingTest {
         int shared = 0;
         int failures = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            SharingFuzz fuzz = new SharingFuzz(seed, SqlFuzz.TABLES);
+            SharingFuzz fuzz = new SharingFuzz(seed, RandomTables.FIXED);
             Optional<String> report;
             try {
                 report = fuzz.run();

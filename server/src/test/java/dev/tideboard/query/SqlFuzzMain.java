@@ -1,8 +1,6 @@
 package dev.tideboard.query;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +65,7 @@ final class SqlFuzzMain {
         try (SqlFuzz fuzz = new SqlFuzz()) {
             while (done < seeds && Instant.now().isBefore(end)) {
                 long seed = firstSeed + done++;
-                Optional<String> problem = problem(fuzz, seed);
+                Optional<String> problem = fuzz.run(seed);
                 if (problem.isPresent()) {
                     failed++;
                     OUT.println(problem.get() + "\nreplay with: ./tideboard fuzz sql --seed " + seed + "\n");
@@ -80,15 +78,5 @@ final class SqlFuzzMain {
         OUT.println(done * SqlFuzz.CASES_PER_SEED + " cases of " + done + " pairs of views from seed " + firstSeed
                 + ", " + failed + " failed");
         return failed;
-    }
-
-    private static Optional<String> problem(SqlFuzz fuzz, long seed) {
-        try {
-            return fuzz.run(seed);
-        } catch (RuntimeException | SQLException e) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
-            return Optional.of(trace.toString());
-        }
     }
 }
