@@ -13,16 +13,21 @@ import dev.tideboard.engine.ops.expression.Test;
 import dev.tideboard.query.ExpressionTranslator.Typed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AsofJoin;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rules.JoinCommuteRule;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** Joins on equal columns, with what else ON asks for. */
@@ -42,14 +47,24 @@ final class JoinTranslator {
         if (join instanceof AsofJoin asOf) {
             return asOf(asOf);
         }
-        boolean outer = join.getJoinType() == JoinRelType.LEFT;
-        if (!outer && join.getJoinType() != JoinRelType.INNER) {
-            throw new Unsupported(join.getJoinType() + " JOIN is not supported", SqlKind.JOIN);
-        }
+        return switch (join.getJoinType()) {
+            case INNER, LEFT, FULL -> equal(join);
+            case RIGHT -> plans.translate(swapped(join));
+            default -> throw new Unsupported(join.getJoinType() + " JOIN is not supported", SqlKind.JOIN);
+        };
+    }
+
+    private static RelNode swapped(Join join) {
+        RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null);
+        return Objects.requireNonNull(JoinCommuteRule.swap(join, true, builder));
+    }
+
+    private PlanNode equal(Join join) {
+        JoinRelType type = join.getJoinType();
         Side left = new Side(plans.translate(join.getLeft()));
         Side right = new Side(plans.translate(join.getRight()));
-        if (join.getCondition().isAlwaysFalse()) {
-            return unmatched(left.node, right.node, outer);
+        if (join.getCondition().isAlwaysFalse() && type != JoinRelType.FULL) {
+            return unmatched(left.node, right.node, type == JoinRelType.LEFT);
         }
         List<RexNode> rest = new ArrayList<>();
         for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
@@ -61,10 +76,36 @@ final class JoinTranslator {
             throw new Unsupported(
                     "JOIN needs a column of one side equal to a column of the other, joined by AND", SqlKind.JOIN);
         }
-        if (!outer) {
-            PlanNode joined = join(left, right, false);
-            return rest.isEmpty() ? joined : plans.filter(joined, RexUtil.composeConjunction(plans.builder(), rest));
+        boolean ofBoth = rest.stream().anyMatch(condition -> isOfBoth(condition, left));
+        if (type == JoinRelType.LEFT && !ofBoth) {
+            return left(left, right, rest);
         }
+        PlanNode joined = join(left, right, false);
+        PlanNode pairs =
+                rest.isEmpty() ? joined : plans.filter(joined, RexUtil.composeConjunction(plans.builder(), rest));
+        return type == JoinRelType.INNER ? pairs : withLonely(pairs, left, right, type == JoinRelType.FULL);
+    }
+
+    /** The pairs, and the rows of one side or both that are in none. */
+    private PlanNode withLonely(PlanNode pairs, Side left, Side right, boolean both) {
+        LonelyRows lonely = new LonelyRows(plans, pairs);
+        List<PlanNode> all = new ArrayList<>();
+        all.add(pairs);
+        all.add(lonely.beside(lonely.of(left.node, 0), right.node.schema(), false));
+        if (both) {
+            all.add(lonely.beside(lonely.of(right.node, left.width()), left.node.schema(), true));
+        }
+        return new PlanNode.UnionAll(all, pairs.schema());
+    }
+
+    private static boolean isOfBoth(RexNode condition, Side left) {
+        ImmutableBitSet columns = RelOptUtil.InputFinder.bits(condition);
+        return !columns.isEmpty() && columns.nth(0) < left.width() && columns.length() > left.width();
+    }
+
+    /** A left join whose conditions beside its keys are each of one side. */
+    private PlanNode left(Side left, Side right, List<RexNode> conditions) {
+        List<RexNode> rest = new ArrayList<>(conditions);
         List<RexNode> ofRight = rest.stream()
                 .filter(conjunct -> isOf(conjunct, left.width(), Integer.MAX_VALUE))
                 .toList();
@@ -220,13 +261,6 @@ final class JoinTranslator {
      * null, which equals nothing.
      */
     private void guard(Side left, List<RexNode> conditions) {
-        for (RexNode condition : conditions) {
-            if (RelOptUtil.InputFinder.bits(condition).length() > left.width()) {
-                throw new Unsupported(
-                        "LEFT JOIN compares columns of both sides only by =; move the condition to WHERE or a view",
-                        SqlKind.JOIN);
-            }
-        }
         Expression condition = plans.expressions(left.node)
                 .translate(RexUtil.composeConjunction(plans.builder(), conditions))
                 .expression();

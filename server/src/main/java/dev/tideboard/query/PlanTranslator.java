@@ -23,8 +23,11 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
@@ -63,6 +66,8 @@ final class PlanTranslator {
             case Join join -> new JoinTranslator(this).translate(join);
             case Aggregate aggregate -> new AggregateTranslator(this).translate(aggregate);
             case Union union -> union(union);
+            case Minus minus -> compared(minus, true);
+            case Intersect intersect -> compared(intersect, false);
             case TableFunctionScan window -> new WindowTranslator(this).translate(window);
             case org.apache.calcite.rel.core.Sort sort -> first(sort);
             case Values values -> constants(values);
@@ -173,18 +178,39 @@ final class PlanTranslator {
     }
 
     private PlanNode union(Union union) {
-        List<PlanNode> inputs = union.getInputs().stream().map(this::translate).toList();
+        List<PlanNode> inputs = alike(union);
+        PlanNode all = new PlanNode.UnionAll(inputs, inputs.getFirst().schema());
+        return union.all ? all : distinct(all);
+    }
+
+    /** The distinct rows of the first input that the others have, or have not. */
+    private PlanNode compared(SetOp operation, boolean negated) {
+        if (operation.all) {
+            throw new Unsupported(operation.kind.sql + " ALL is not supported", operation.kind);
+        }
+        List<PlanNode> inputs = alike(operation);
+        PlanNode rows = distinct(inputs.getFirst());
+        for (PlanNode other : inputs.subList(1, inputs.size())) {
+            List<Typed> values = NullSafeKeys.of(rows, dictionary);
+            rows = new JoinTranslator(this).semi(rows, values, other, NullSafeKeys.of(other, dictionary), negated);
+        }
+        return rows;
+    }
+
+    /** The inputs with columns of the same types. */
+    private List<PlanNode> alike(SetOp operation) {
+        List<PlanNode> inputs =
+                operation.getInputs().stream().map(this::translate).toList();
         List<ColumnSchema> columns = new ArrayList<>();
-        for (int i = 0; i < union.getRowType().getFieldCount(); i++) {
-            columns.add(unionColumn(union, inputs, i));
+        for (int i = 0; i < operation.getRowType().getFieldCount(); i++) {
+            columns.add(commonColumn(operation, inputs, i));
         }
         Schema schema = distinct(columns);
-        List<PlanNode> converted =
-                inputs.stream().map(input -> converted(input, schema)).toList();
-        PlanNode all = new PlanNode.UnionAll(converted, schema);
-        if (union.all) {
-            return all;
-        }
+        return inputs.stream().map(input -> converted(input, schema)).toList();
+    }
+
+    private static PlanNode distinct(PlanNode all) {
+        Schema schema = all.schema();
         List<Integer> keys = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             keys.add(i);
@@ -192,8 +218,8 @@ final class PlanTranslator {
         return new PlanNode.GroupBy(all, keys, List.of(), schema);
     }
 
-    private static ColumnSchema unionColumn(Union union, List<PlanNode> inputs, int index) {
-        var field = union.getRowType().getFieldList().get(index);
+    private static ColumnSchema commonColumn(SetOp operation, List<PlanNode> inputs, int index) {
+        var field = operation.getRowType().getFieldList().get(index);
         ColumnType calcites = SqlTypes.of(field.getType())
                 .orElseThrow(() -> new Unsupported("type " + field.getType() + " is not supported", SqlKind.UNION));
         ColumnType type = NumberTypes.common(

@@ -186,6 +186,8 @@ final class SqlFunctions {
             SqlStdOperatorTable.ROW,
             SqlStdOperatorTable.UNION,
             SqlStdOperatorTable.UNION_ALL,
+            SqlStdOperatorTable.INTERSECT,
+            SqlStdOperatorTable.EXCEPT,
             COALESCE,
             NULLIF,
             GREATEST,

@@ -39,8 +39,10 @@ final class SqlSubset {
             SqlKind.WITH,
             SqlKind.ORDER_BY,
             SqlKind.VALUES);
+    private static final Set<SqlKind> SETS = Set.of(SqlKind.UNION, SqlKind.INTERSECT, SqlKind.EXCEPT);
     private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP");
-    private static final Set<JoinType> JOINS = Set.of(JoinType.INNER, JoinType.LEFT, JoinType.ASOF, JoinType.LEFT_ASOF);
+    private static final Set<JoinType> JOINS =
+            Set.of(JoinType.INNER, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL, JoinType.ASOF, JoinType.LEFT_ASOF);
     private static final Set<SqlTypeName> CASTS = Set.of(
             SqlTypeName.VARCHAR,
             SqlTypeName.INTEGER,
@@ -89,9 +91,12 @@ final class SqlSubset {
             }
             case SqlOrderBy ordered -> ordered(ordered);
             case SqlCall call
-            when call.getKind() == SqlKind.UNION -> call.getOperandList().forEach(this::check);
+            when SETS.contains(call.getKind()) -> call.getOperandList().forEach(this::check);
             default ->
-                throw errors.unsupported(query, unsupported(query) + "; a view is a SELECT, or several by UNION ALL");
+                throw errors.unsupported(
+                        query,
+                        unsupported(query)
+                                + "; a view is a SELECT, or several by UNION ALL, UNION, INTERSECT or EXCEPT");
         }
     }
 
@@ -182,7 +187,7 @@ final class SqlSubset {
             throw errors.unsupported(
                     join,
                     found
-                            + " is not supported; use JOIN … ON, LEFT JOIN … ON or ASOF JOIN … MATCH_CONDITION … ON with equal columns");
+                            + " is not supported; use JOIN … ON, LEFT, RIGHT or FULL JOIN … ON, or ASOF JOIN … MATCH_CONDITION … ON with equal columns");
         }
         if (join instanceof SqlAsofJoin asOf) {
             expression(asOf.getMatchCondition());

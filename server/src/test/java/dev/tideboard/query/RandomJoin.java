@@ -35,15 +35,18 @@ final class RandomJoin {
         if (random.nextInt(4) == 0) {
             condition = Sql.of("$1 AND $2", condition, equalities.get(random.nextInt(equalities.size())));
         }
-        boolean outer = random.nextBoolean();
+        String kind = List.of("JOIN", "JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN")
+                .get(random.nextInt(8));
         if (random.nextInt(3) == 0) {
-            List<Named> either = outer ? (random.nextBoolean() ? left.scope() : right.scope()) : both(left, right);
+            List<Named> either = switch (random.nextInt(3)) {
+                case 0 -> left.scope();
+                case 1 -> right.scope();
+                default -> both(left, right);
+            };
             condition = Sql.of("$1 AND $2", condition, new RandomExpression(random, either).condition(1));
         }
         return new Source(
-                Sql.of("$1 " + (outer ? "LEFT JOIN" : "JOIN") + " $2 ON $3", left.sql(), right.sql(), condition),
-                both(left, right),
-                List.of());
+                Sql.of("$1 " + kind + " $2 ON $3", left.sql(), right.sql(), condition), both(left, right), List.of());
     }
 
     private static boolean isNumber(ColumnType type) {

@@ -330,7 +330,15 @@ final class RandomQuery {
             other = one;
         }
         return new Query(
-                Sql.of(random.nextInt(5) == 0 ? "$1 UNION $2" : "$1 UNION ALL $2", one.sql(), other.sql()),
+                Sql.of(
+                        any(List.of(
+                                "$1 UNION ALL $2",
+                                "$1 UNION ALL $2",
+                                "$1 UNION $2",
+                                "$1 INTERSECT $2",
+                                "$1 EXCEPT $2")),
+                        one.sql(),
+                        other.sql()),
                 one.columns());
     }
 
