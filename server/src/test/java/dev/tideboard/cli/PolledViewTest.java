@@ -120,6 +120,34 @@ class PolledViewTest {
     }
 
     @Test
+    void keepsDecimalsDatesAndSpans() throws Exception {
+        Files.writeString(folder.resolve("sales.yaml"), """
+                tables:
+                  sales:
+                    columns: {id: int, price: "decimal(18,2)", day: date, took: interval}
+                    key: id
+                views:
+                  odd:
+                    sql: >
+                      SELECT id, price * 2 AS twice, day + 1 AS next, took * 2 AS longer, price::DECIMAL(38, 20) AS fine,
+                      GREATEST(day, DATE '2026-01-01') AS late, PRODUCT(1) OVER () AS one FROM sales
+                    key: id
+                    every: 100ms
+                """);
+        try (RunningViews views = RunningViews.start(folder)) {
+            views.put("sales", List.of(1, 999L, 86_400_000L, 5_000L), List.of(2, "", "", ""));
+
+            assertThat(views.view("odd").schema().columns().stream()
+                            .map(column -> column.type().spelling()))
+                    .containsExactly("int", "decimal(18,2)", "date", "interval", "double", "date", "double");
+            assertThat(views.rows("odd"))
+                    .containsExactly(
+                            "1 19.98 172800000 10000 9.99 1767225600000 1.0",
+                            "2 null null null null 1767225600000 1.0");
+        }
+    }
+
+    @Test
     void numbersRowsWithoutAKeyAndFiltersThem() throws Exception {
         try (RunningViews views = run("""
                 views:

@@ -256,11 +256,12 @@ class RowDecoderTest {
         RowDecoder every = new RowDecoder(
                 "feed", List.of(RowRoute.all(inlet)), DecoderOptions.DEFAULTS, nem.quarantine, Nem.CLOCK);
         List<Object> row = boxed(every.decode("""
-                {"t":5,"b":true,"i":-7,"l":"9223372036854775807","d":3,"at":1760486700000,"s":"PT5M"}""".getBytes(StandardCharsets.UTF_8)));
-        assertThat(row).containsExactly("5", 1L, -7L, Long.MAX_VALUE, 3.0, 1760486700000L, 300_000L);
-        row = boxed(every.decode(
-                "{\"t\":true,\"b\":\"false\",\"i\":1e3,\"l\":12.0,\"s\":250}".getBytes(StandardCharsets.UTF_8)));
-        assertThat(row).containsExactly("true", 0L, 1000L, 12L, "null", "null", 250L);
+                {"t":5,"b":true,"i":-7,"l":"9223372036854775807","d":3,"at":1760486700000,"s":"PT5M","m":-9.9,"day":"2026-01-02"}""".getBytes(StandardCharsets.UTF_8)));
+        assertThat(row)
+                .containsExactly("5", 1L, -7L, Long.MAX_VALUE, 3.0, 1760486700000L, 300_000L, -990L, 1767312000000L);
+        row = boxed(every.decode("{\"t\":true,\"b\":\"false\",\"i\":1e3,\"l\":12.0,\"s\":250,\"m\":\"1e2\"}"
+                .getBytes(StandardCharsets.UTF_8)));
+        assertThat(row).containsExactly("true", 0L, 1000L, 12L, "null", "null", 250L, 10_000L, "null");
     }
 
     @ParameterizedTest
@@ -279,6 +280,15 @@ class RowDecoderTest {
                 "at|true|expected a whole number",
                 "s|\"P\"|a duration such as PT5M",
                 "t|[]|expected text",
+                "m|9.999|found the number 9.999, expected a number of at most 16 digits before the point and 2 after it",
+                "m|10000000000000000|expected a number of at most 16 digits",
+                "m|\"9,99\"|expected a number of at most 16 digits",
+                "m|1e999999999|expected a number of at most 16 digits",
+                "m|1e-999999999|expected a number of at most 16 digits",
+                "day|20455|expected a date as text, such as \"2026-11-22\"",
+                "day|\"2026-11-22T00:00:00Z\"|expected a date as text",
+                "day|\"2026-02-30\"|expected a date as text",
+                "day|\"+12026-01-01\"|expected a date in the years 1 to 9999",
             })
     void refusesValuesOutsideTheirType(String column, String value, String reason) {
         RowDecoder every = new RowDecoder(
@@ -348,7 +358,9 @@ class RowDecoderTest {
                 ColumnSchema.of("l", ColumnType.LONG),
                 ColumnSchema.of("d", ColumnType.DOUBLE),
                 ColumnSchema.of("at", ColumnType.TIMESTAMP),
-                ColumnSchema.of("s", ColumnType.INTERVAL));
+                ColumnSchema.of("s", ColumnType.INTERVAL),
+                ColumnSchema.of("m", ColumnType.decimal(2)),
+                ColumnSchema.of("day", ColumnType.DATE));
         TableSpec spec = new TableSpec(
                 "every",
                 schema,

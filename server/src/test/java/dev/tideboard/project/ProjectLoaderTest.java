@@ -104,9 +104,9 @@ class ProjectLoaderTest {
     @Test
     void readsColumnsFromTheCsvFileWhereTheTableDeclaresNone() throws IOException {
         Files.writeString(folder.resolve("places.csv"), """
-                code,postcode,lat,units,seen,open
-                a,0123,-33.5,4,2025-10-15T10:05:00+10:00,true
-                b,4567,,5,2025-10-15T10:10:00Z,false
+                code,postcode,lat,units,seen,open,since
+                a,0123,-33.5,4,2025-10-15T10:05:00+10:00,true,2025-10-15
+                b,4567,,5,2025-10-15T10:10:00Z,false,2024-02-29
                 """);
         Table places =
                 load("tables: {places: {csv: places.csv, key: code}}").tables().getFirst();
@@ -119,7 +119,8 @@ class ProjectLoaderTest {
                         ColumnType.DOUBLE,
                         ColumnType.LONG,
                         ColumnType.TIMESTAMP,
-                        ColumnType.BOOLEAN);
+                        ColumnType.BOOLEAN,
+                        ColumnType.DATE);
         assertThat(places.csv().file()).isEqualTo(folder.resolve("places.csv"));
     }
 
