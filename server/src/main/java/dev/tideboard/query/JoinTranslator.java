@@ -63,8 +63,8 @@ final class JoinTranslator {
         JoinRelType type = join.getJoinType();
         Side left = new Side(plans.translate(join.getLeft()));
         Side right = new Side(plans.translate(join.getRight()));
-        if (join.getCondition().isAlwaysFalse() && type != JoinRelType.FULL) {
-            return unmatched(left.node, right.node, type == JoinRelType.LEFT);
+        if (join.getCondition().isAlwaysFalse()) {
+            return unmatched(left.node, right.node, type);
         }
         List<RexNode> rest = new ArrayList<>();
         for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
@@ -152,8 +152,8 @@ final class JoinTranslator {
         return PlanTranslator.project(joined, kept, input.schema().names());
     }
 
-    /** What a join gives when no two rows can ever match: nothing, or all left rows with nulls beside them. */
-    private PlanNode unmatched(PlanNode left, PlanNode right, boolean outer) {
+    /** What a join gives when no two rows can ever match: nothing, or all rows of a side with nulls beside them. */
+    private PlanNode unmatched(PlanNode left, PlanNode right, JoinRelType type) {
         List<Typed> columns = new ArrayList<>(PlanTranslator.references(left));
         for (ColumnSchema column : right.schema().columns()) {
             columns.add(new Typed(Constant.missing(column.type(), plans.dictionary()), column.unit()));
@@ -161,7 +161,15 @@ final class JoinTranslator {
         List<String> names = new ArrayList<>(left.schema().names());
         names.addAll(right.schema().names());
         PlanNode joined = PlanTranslator.project(left, columns, names);
-        return outer ? joined : new PlanNode.UnionAll(List.of(), joined.schema());
+        if (type == JoinRelType.LEFT) {
+            return joined;
+        }
+        PlanNode none = new PlanNode.UnionAll(List.of(), joined.schema());
+        return type == JoinRelType.INNER
+                ? none
+                : new PlanNode.UnionAll(
+                        List.of(joined, new LonelyRows(plans, none).beside(right, left.schema(), true)),
+                        joined.schema());
     }
 
     /** Takes {@code conjunct} as a pair of keys if it equates an expression of one side with one of the other. */
@@ -275,7 +283,7 @@ final class JoinTranslator {
         Side right = new Side(plans.translate(join.getRight()));
         boolean outer = join.getJoinType() == JoinRelType.LEFT_ASOF;
         if (join.getCondition().isAlwaysFalse() || join.getMatchCondition().isAlwaysFalse()) {
-            return unmatched(left.node, right.node, outer);
+            return unmatched(left.node, right.node, outer ? JoinRelType.LEFT : JoinRelType.INNER);
         }
         for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
             if (!addKey(conjunct, left, right)) {

@@ -37,6 +37,20 @@ class SqlMeaningTest {
         assertThat(rows("SELECT r.facility, f.fuel FROM readings r " + join)).isEmpty();
         assertThat(rows("SELECT r.facility, f.fuel FROM readings r LEFT " + join))
                 .containsExactly(List.of("A", ViewRun.NULL), List.of("B", ViewRun.NULL));
+        assertThat(rows("SELECT r.facility, f.fuel FROM readings r FULL " + join))
+                .containsExactly(List.of("A", ViewRun.NULL), List.of("B", ViewRun.NULL), List.of(ViewRun.NULL, "coal"));
+    }
+
+    @Test
+    void aJoinWithAnyFurtherConditionKeepsTheRowsThatFindNobody() {
+        String join = "JOIN facilities f ON f.code = r.facility AND r.power > f.capacity";
+
+        assertThat(rows("SELECT r.facility, f.fuel FROM readings r LEFT " + join))
+                .containsExactly(List.of("A", ViewRun.NULL), List.of("B", ViewRun.NULL));
+        assertThat(rows("SELECT r.facility, f.fuel FROM readings r RIGHT " + join))
+                .containsExactly(List.of(ViewRun.NULL, "coal"));
+        assertThat(rows("SELECT r.facility, f.fuel FROM readings r FULL " + join.replace(">", "<")))
+                .containsExactly(List.of("A", "coal"), List.of("B", ViewRun.NULL));
     }
 
     @Test
