@@ -49,6 +49,30 @@ export function formatAge(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} d`;
 }
 
+const INTERVAL_UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+] as const;
+
+/** A length of time to its second unit: "1 h 30 min", "45 s", "−2 d 5 h". */
+export function formatInterval(ms: number): string {
+  const length = Math.abs(ms);
+  const largest = INTERVAL_UNITS.findIndex(([, size]) => length >= size);
+  if (largest < 0) return '0 s';
+  const [, smallest] = INTERVAL_UNITS[Math.min(largest + 1, INTERVAL_UNITS.length - 1)] as (typeof INTERVAL_UNITS)[number];
+  let rest = Math.round(length / smallest) * smallest;
+  const parts: string[] = [];
+  for (const [unit, size] of INTERVAL_UNITS) {
+    const count = Math.floor(rest / size);
+    if (count > 0) parts.push(`${count} ${unit}`);
+    rest -= count * size;
+  }
+  return (ms < 0 ? '−' : '') + parts.join(' ');
+}
+
 /** Milliseconds of a span such as "5m", "1h" or "1d"; undefined where it is not one. */
 export function durationOf(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d)$/.exec(text.trim());
@@ -180,7 +204,7 @@ export function formatCell(value: Cell | undefined, column: ColumnInfo, zone: Zo
     case 'date':
       return new Date(Number(value)).toISOString().slice(0, 10);
     case 'interval':
-      return (Number(value) < 0 ? '−' : '') + formatAge(Math.abs(Number(value)));
+      return formatInterval(Number(value));
     case 'text':
       return String(value);
     default:

@@ -93,6 +93,7 @@ export function lettersOf({ info, title, bar }: Shown, store: ViewStore): number
   const heading = title.length + info.unit.length + 7;
   if (bar !== undefined) return Math.max(heading, 18);
   if (info.type === 'timestamp') return Math.max(heading, 19);
+  if (info.type === 'date' || info.type === 'interval') return Math.max(heading, 14);
   if (info.type !== 'text') return Math.max(heading, 11);
   const lengths = store
     .column(info.name)

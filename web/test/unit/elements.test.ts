@@ -7,6 +7,7 @@ import {
   durationOf,
   formatAge,
   formatCell,
+  formatInterval,
   formatNumber,
   formatLapse,
   formatSpan,
@@ -120,7 +121,22 @@ describe('a cell', () => {
     expect(cell('decimal(18,4)', -0.07)).toBe('−0.0700');
     expect(cell('decimal(18,1)', '900719925474099.3')).toBe('900719925474099.3');
     expect(cell('date', Date.UTC(2025, 9, 15))).toBe('2025-10-15');
-    expect(cell('interval', -5_400_000)).toBe('−2 h');
+    expect(cell('interval', -5_400_000)).toBe('−1 h 30 min');
+  });
+
+  it('that is an interval says its two largest units', () => {
+    expect([0, 7, 1000, 67_500, 90_000, 3_600_000, 3_629_000, 3_631_000, 86_399_999, 183_600_000].map(formatInterval)).toEqual([
+      '0 s',
+      '7 ms',
+      '1 s',
+      '1 min 8 s',
+      '1 min 30 s',
+      '1 h',
+      '1 h',
+      '1 h 1 min',
+      '1 d',
+      '2 d 3 h',
+    ]);
   });
 
   it('has a heading made from the name of its column', () => {

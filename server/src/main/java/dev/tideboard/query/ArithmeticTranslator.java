@@ -117,9 +117,15 @@ final class ArithmeticTranslator {
         }
         return new Arithmetic(
                 kind,
-                expressions.decimal(left, product ? one.getAsInt() : scale),
-                expressions.decimal(right, product ? other.getAsInt() : scale),
+                stored(left, product ? one.getAsInt() : scale),
+                stored(right, product ? other.getAsInt() : scale),
                 ColumnType.decimal(scale));
+    }
+
+    /** The operand with as many digits after the point as the kernel expects; a whole number is stored as one without. */
+    private Expression stored(Typed operand, int scale) {
+        boolean whole = operand.type() == ColumnType.INT || operand.type() == ColumnType.LONG;
+        return whole && scale == 0 ? operand.expression() : expressions.decimal(operand, scale);
     }
 
     /** Adding or comparing different units is a mistake of the author. */
