@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
-import dev.tideboard.data.Dictionary;
-import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.Schema;
-import dev.tideboard.data.Spelling;
 import dev.tideboard.engine.Binding;
-import dev.tideboard.engine.ViewPlan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,102 +22,71 @@ class DateAndSpanTest {
             ColumnSchema.of("took", ColumnType.INTERVAL));
     private static final long NEW_YEAR = 20_454 * DAY; // 2026-01-01
 
-    private final Dictionary dictionary = new Dictionary();
-    private final Planner planner = new Planner(List.of(new Relation("trips", TRIPS, List.of("id"))), dictionary);
-    private final List<List<Object>> rows = List.of(
-            List.of(1L, NEW_YEAR, NEW_YEAR + 90 * MINUTE, 90 * MINUTE),
-            List.of(2L, NEW_YEAR + DAY, NEW_YEAR + 5, 2 * DAY),
-            List.of(3L, ViewRun.NULL, NEW_YEAR - 1, ViewRun.NULL));
-
-    private ViewPlan plan(String sql) {
-        return planner.plan(new ViewDefinition("test", sql, Map.of("since", ParameterType.parse("date")), List.of()));
-    }
-
-    private List<String> rows(String sql, Binding binding) {
-        ViewRun run = new ViewRun(plan(sql), dictionary, binding);
-        run.put("trips", ViewRun.delta(TRIPS, dictionary, rows)).tick();
-        RowBatch result = run.last().rows();
-        List<String> texts = new ArrayList<>();
-        for (int row = 0; row < result.size(); row++) {
-            List<String> cells = new ArrayList<>();
-            for (int column = 0; column < result.schema().size(); column++) {
-                cells.add(Spelling.of(result, column, row));
-            }
-            texts.add(String.join(" ", cells));
-        }
-        return texts;
-    }
-
-    private List<String> rows(String sql) {
-        return rows(sql, Binding.NONE);
-    }
-
-    private String type(String expression) {
-        return plan("SELECT " + expression + " AS y FROM trips")
-                .schema()
-                .column(0)
-                .type()
-                .spelling();
-    }
+    private final OneTable table = new OneTable("trips", TRIPS, Map.of("since", ParameterType.parse("date")))
+            .with(1L, NEW_YEAR, NEW_YEAR + 90 * MINUTE, 90 * MINUTE)
+            .with(2L, NEW_YEAR + DAY, NEW_YEAR + 5, 2 * DAY)
+            .with(3L, ViewRun.NULL, NEW_YEAR - 1, ViewRun.NULL);
 
     @Test
     void aDateIsReadComparedAndGrouped() {
-        assertThat(rows("SELECT id, day FROM trips WHERE day >= DATE '2026-01-02'"))
+        assertThat(table.rows("SELECT id, day FROM trips WHERE day >= DATE '2026-01-02'"))
                 .containsExactly("2 2026-01-02");
-        assertThat(rows("SELECT id FROM trips WHERE at < CAST(day AS TIMESTAMP)"))
+        assertThat(table.rows("SELECT id FROM trips WHERE at < CAST(day AS TIMESTAMP)"))
                 .containsExactly("2");
-        assertThatThrownBy(() -> plan("SELECT id FROM trips WHERE at < day"))
+        assertThatThrownBy(() -> table.plan("SELECT id FROM trips WHERE at < day"))
                 .isInstanceOf(SqlException.class)
                 .hasMessage("< does not take TIMESTAMP(3) < DATE; use CAST to convert");
-        assertThat(rows("SELECT CAST(at AS DATE) AS d, COUNT(*) AS n FROM trips GROUP BY CAST(at AS DATE)"))
+        assertThat(table.rows("SELECT CAST(at AS DATE) AS d, COUNT(*) AS n FROM trips GROUP BY CAST(at AS DATE)"))
                 .containsExactlyInAnyOrder("2026-01-01 2", "2025-12-31 1");
-        assertThat(rows("SELECT MAX(day) AS a, COUNT(day) AS n FROM trips")).containsExactly("2026-01-02 2");
-        assertThat(rows("SELECT id FROM trips WHERE day >= :since", Binding.of(Map.of("since", List.of("2026-01-02")))))
+        assertThat(table.rows("SELECT MAX(day) AS a, COUNT(day) AS n FROM trips"))
+                .containsExactly("2026-01-02 2");
+        assertThat(table.rows(
+                        "SELECT id FROM trips WHERE day >= :since", Binding.of(Map.of("since", List.of("2026-01-02")))))
                 .containsExactly("2");
-        assertThat(rows("SELECT id, day FROM trips", Binding.of(Map.of("day", List.of("2026-01-02")))))
+        assertThat(table.rows("SELECT id, day FROM trips", Binding.of(Map.of("day", List.of("2026-01-02")))))
                 .containsExactly("2 2026-01-02");
     }
 
     @Test
     void aDateMovesByWholeDaysAndMonths() {
-        assertThat(rows(
+        assertThat(table.rows(
                         "SELECT day + INTERVAL '30' DAY AS a, day - INTERVAL '1' DAY AS b, day + INTERVAL '1' MONTH AS c,"
                                 + " FLOOR(day TO YEAR) AS d, CEIL(day TO MONTH) AS e, EXTRACT(DAY FROM day) AS f,"
                                 + " CAST(day AS TIMESTAMP) AS g, CAST(day AS VARCHAR) AS h, CAST('2026-02-03' AS DATE) AS i"
                                 + " FROM trips WHERE id = 2"))
                 .containsExactly("2026-02-01 2026-01-01 2026-02-02 2026-01-01 2026-02-01 2 2026-01-02 00:00:00"
                         + " 2026-01-02 2026-02-03");
-        assertThat(type("day + INTERVAL '30' DAY")).isEqualTo("date");
-        assertThat(type("FLOOR(day TO MONTH)")).isEqualTo("date");
-        assertThat(rows("SELECT day + INTERVAL '48' HOUR AS a FROM trips WHERE id = 1"))
+        assertThat(table.type("day + INTERVAL '30' DAY")).isEqualTo("date");
+        assertThat(table.type("FLOOR(day TO MONTH)")).isEqualTo("date");
+        assertThat(table.rows("SELECT day + INTERVAL '48' HOUR AS a FROM trips WHERE id = 1"))
                 .containsExactly("2026-01-03");
         for (String part : List.of("took", "INTERVAL '36' HOUR")) {
-            assertThatThrownBy(() -> plan("SELECT day + " + part + " AS y FROM trips"))
+            assertThatThrownBy(() -> table.plan("SELECT day + " + part + " AS y FROM trips"))
                     .isInstanceOf(SqlException.class)
                     .hasMessageContaining("CAST it to TIMESTAMP first");
         }
-        assertThat(rows("SELECT CAST(day AS TIMESTAMP) + took AS y FROM trips WHERE id = 1"))
+        assertThat(table.rows("SELECT CAST(day AS TIMESTAMP) + took AS y FROM trips WHERE id = 1"))
                 .containsExactly("2026-01-01 01:30:00");
     }
 
     @Test
     void aSpanIsAddedUpComparedAndTakenFromTimes() {
-        assertThat(type("(at - CAST(day AS TIMESTAMP)) SECOND")).isEqualTo("interval");
-        assertThat(rows("SELECT id, took FROM trips WHERE took > INTERVAL '1' DAY"))
+        assertThat(table.type("(at - CAST(day AS TIMESTAMP)) SECOND")).isEqualTo("interval");
+        assertThat(table.rows("SELECT id, took FROM trips WHERE took > INTERVAL '1' DAY"))
                 .containsExactly("2 " + 2 * DAY);
-        assertThat(rows("SELECT SUM(took) AS s, AVG(took) AS m, MEDIAN(took) AS a, MAX(took) AS b FROM trips"))
+        assertThat(table.rows("SELECT SUM(took) AS s, AVG(took) AS m, MEDIAN(took) AS a, MAX(took) AS b FROM trips"))
                 .containsExactly((2 * DAY + 90 * MINUTE) + " " + (DAY + 45 * MINUTE) + " " + (DAY + 45 * MINUTE) + " "
                         + 2 * DAY);
         assertThat(
-                        rows(
+                        table.rows(
                                 "SELECT at + took AS a, at - took AS b, took * 2 AS c, took / 2 AS d, took * 0.5 AS e FROM trips WHERE id = 1"))
                 .containsExactly("2026-01-01 03:00:00 2026-01-01 00:00:00 " + 180 * MINUTE + " " + 45 * MINUTE + " "
                         + 45 * MINUTE);
-        assertThat(rows(
+        assertThat(table.rows(
                         "SELECT took + INTERVAL '30' MINUTE AS a, (at - CAST(day AS TIMESTAMP)) MINUTE AS b, (day - day) DAY AS c FROM trips"
                                 + " WHERE id = 1"))
                 .containsExactly(120 * MINUTE + " " + 90 * MINUTE + " 0");
-        assertThat(rows("SELECT EXTRACT(EPOCH FROM took) AS a FROM trips WHERE id = 1"))
+        assertThat(table.rows("SELECT EXTRACT(EPOCH FROM took) AS a FROM trips WHERE id = 1"))
                 .containsExactly("5400");
     }
 }

@@ -7,7 +7,7 @@ import dev.tideboard.data.Dictionary;
  * What a window function makes of the rows of one frame, taken in one after the other and never out again: so it depends on
  * the rows and their order alone, and sums do not drift. Engine thread only.
  */
-sealed interface OverFold permits CountFold, LongSumFold, DoubleSumFold, ExtremeFold, PickFold, DenseRankFold {
+sealed interface OverFold permits CountFold, DenseRankFold, DoubleSumFold, LongSumFold, ValueFold {
 
     /** Starts again without rows. */
     void clear();
