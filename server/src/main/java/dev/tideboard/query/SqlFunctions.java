@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunction;
@@ -84,6 +85,19 @@ final class SqlFunctions {
                     return false;
                 }
             };
+
+    /** Calcite's own is never null where its default is not; but it is where the other row has a null. */
+    private static SqlAggFunction neighbour(SqlAggFunction of) {
+        SqlReturnTypeInference type = Objects.requireNonNull(of.getReturnTypeInference());
+        return SqlBasicAggFunction.create(
+                        of.getName(),
+                        of.getKind(),
+                        type.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                        Objects.requireNonNull(of.getOperandTypeChecker()))
+                .withOver(true)
+                .withAllowsFraming(false)
+                .withAllowsNullTreatment(true);
+    }
 
     private static SqlAggFunction ofSample(String name, SqlKind kind) {
         return SqlBasicAggFunction.create(
@@ -165,8 +179,8 @@ final class SqlFunctions {
             SqlStdOperatorTable.ROW_NUMBER,
             SqlStdOperatorTable.RANK,
             SqlStdOperatorTable.DENSE_RANK,
-            SqlStdOperatorTable.LAG,
-            SqlStdOperatorTable.LEAD,
+            neighbour(SqlStdOperatorTable.LAG),
+            neighbour(SqlStdOperatorTable.LEAD),
             SqlStdOperatorTable.FIRST_VALUE,
             SqlStdOperatorTable.LAST_VALUE,
             SqlStdOperatorTable.DESC,

@@ -74,6 +74,14 @@ class SqlMeaningTest {
     }
 
     @Test
+    void aNeighbourMayLackAValueWhateverStandsForOneThatIsNotThere() {
+        assertThat(rows(
+                        "SELECT facility FROM (SELECT facility, LEAD(NULLIF(facility, 'A'), 0, 'none') OVER (ORDER BY at) AS x"
+                                + " FROM readings) n WHERE UPPER(x) IS NULL"))
+                .containsExactly(List.of("A"));
+    }
+
+    @Test
     void aListOfTimesMayStandAnywhere() {
         String early = "at IN (TIMESTAMP '1970-01-01 00:01:00', TIMESTAMP '1970-01-01 00:09:00')";
         assertThat(rows("SELECT COUNT(*) FILTER (WHERE " + early + ") AS n, SUM(CASE WHEN NOT (" + early
