@@ -5,6 +5,9 @@ import java.time.Duration;
 /** The project's spelling of spans of time: a whole number and ms, s, m, h or d. */
 final class Durations {
 
+    /** What stands in the place of a span where there is no end. */
+    static final String FOREVER = "forever";
+
     private Durations() {}
 
     /** Reads a text that {@link Grammar#DURATION} has accepted. */
@@ -22,5 +25,10 @@ final class Durations {
             case "d" -> Duration.ofDays(number);
             default -> throw new IllegalArgumentException("duration=" + text);
         };
+    }
+
+    /** Reads a text that {@link Grammar#RETENTION} has accepted; zero is for ever. */
+    static Duration parseRetention(String text) {
+        return text.equals(FOREVER) ? Duration.ZERO : parse(text);
     }
 }

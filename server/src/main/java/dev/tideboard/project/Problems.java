@@ -55,6 +55,11 @@ final class Problems {
                 .anyMatch(finding -> finding.startsWith(path + ".") || finding.startsWith(path + ":"));
     }
 
+    /** Whether anything is wrong at {@code path}, whatever is below it. */
+    boolean isWrongItself(String path) {
+        return found.stream().map(Problem::found).anyMatch(finding -> finding.startsWith(path + ":"));
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

@@ -31,7 +31,9 @@ public enum Rule {
     /** SQL that cannot be planned. */
     SQL("PRJ-0014"),
     /** A view whose key is not the one it asserts. */
-    KEY("PRJ-0015");
+    KEY("PRJ-0015"),
+    /** A table that would grow without bound, and does not say that it may. */
+    UNBOUNDED("PRJ-0016");
 
     private final String code;
 

@@ -27,7 +27,8 @@ final class TableGrammar {
                         optional(
                                 "key",
                                 Grammar.COLUMN_OR_LIST,
-                                "A row with a known key replaces the old one; without a key the table only grows."),
+                                "A row with a known key replaces the old one; without a key the table only grows, and must say"
+                                        + " keep."),
                         optional(
                                 "clock",
                                 new Choice(List.of("wall", "event")),
@@ -39,7 +40,11 @@ final class TableGrammar {
                                 "What happens to rows while the table's queue is full: the sender waits (block), those"
                                         + " waiting longest are dropped, or the new ones are refused (fail); block unless"
                                         + " said."),
-                        optional("keep", keep(), "How long rows stay; for ever unless said."),
+                        optional(
+                                "keep",
+                                keep(),
+                                "How long rows stay. It must be said where rows would stay for ever: in a table"
+                                        + " without a key, or with its time in the key, that is not read from a CSV file."),
                         optional(
                                 "csv",
                                 new Alternatives(List.of(Grammar.PATH, csv())),
@@ -82,13 +87,13 @@ final class TableGrammar {
     private static Form keep() {
         return new Form(
                 "keep",
-                "How long rows stay after their event time.",
+                "How long rows stay after their event time, or forever.",
                 List.of(
-                        optional("memory", Grammar.DURATION, "In live tables and views; for ever unless said."),
+                        optional("memory", Grammar.RETENTION, "In live tables and views; forever unless said."),
                         optional(
                                 "disk",
-                                Grammar.DURATION,
-                                "In the history, once there is one; for ever unless said. Nothing is kept on disk yet.")));
+                                Grammar.RETENTION,
+                                "In the history, once there is one; forever unless said. Nothing is kept on disk yet.")));
     }
 
     private static Form csv() {

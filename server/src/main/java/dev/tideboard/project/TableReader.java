@@ -7,7 +7,6 @@ import dev.tideboard.data.Unit;
 import dev.tideboard.project.Table.Clock;
 import dev.tideboard.project.Table.CsvFile;
 import dev.tideboard.project.Table.EventTime;
-import dev.tideboard.project.Table.Keep;
 import dev.tideboard.project.Table.Marks;
 import dev.tideboard.project.Value.Entries;
 import dev.tideboard.project.Value.Scalar;
@@ -82,18 +81,13 @@ final class TableReader {
         CsvFile csv = files.find(definition);
         Schema schema = schema(definition, csv);
         EventTime time = time(definition, schema);
-        if (!entries.has("time") && entries.has("keep")) {
-            conflict(definition, "keep", "keep counts from the event time", "time: COLUMN beside it");
-        }
         Table table = new Table(
                 definition.name(),
                 schema,
                 key(definition, schema),
                 time,
                 clock(definition, time),
-                new Keep(
-                        entries.map("keep").duration("memory", Duration.ZERO),
-                        entries.map("keep").duration("disk", Duration.ZERO)),
+                new KeepReader(problems).read(definition),
                 switch (entries.text("when_full", "block")) {
                     case "drop-oldest" -> Table.WhenFull.DROP_OLDEST;
                     case "fail" -> Table.WhenFull.FAIL;

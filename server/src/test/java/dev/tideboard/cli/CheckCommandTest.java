@@ -58,7 +58,7 @@ class CheckCommandTest {
 
     @Test
     void saysAsJsonThatNothingIsWrong() throws IOException {
-        save("tables: {a: {columns: {x: text}}}");
+        save("tables: {a: {columns: {x: text}, key: x}}");
 
         CommandRun run = CommandRun.of("check", "--json", folder.toString());
 

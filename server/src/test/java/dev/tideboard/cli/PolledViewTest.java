@@ -29,6 +29,7 @@ class PolledViewTest {
                 time: at
                 key: [meter, at]
                 clock: event
+                keep: {memory: forever}
               sites: {columns: {meter: text, region: text}, key: meter, csv: sites.csv}
             """;
     private static final String PRODUCTS = """

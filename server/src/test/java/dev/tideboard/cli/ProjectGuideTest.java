@@ -69,6 +69,7 @@ class ProjectGuideTest {
                     columns: {meter: text, facility: text, at: timestamp, power: double kW}
                     time: {column: at}
                     key: [meter, facility, at]
+                    keep: {memory: 7d}
                   prices:
                     columns: {region: text, price: double $/MWh}
                     key: region

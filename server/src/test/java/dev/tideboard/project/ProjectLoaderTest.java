@@ -79,7 +79,7 @@ class ProjectLoaderTest {
 
     @Test
     void givesATableWithATimeOnTheWallClockTenMinutesOfFuture() throws IOException {
-        Table table = load("tables: {a: {columns: {at: timestamp}, time: at}}")
+        Table table = load("tables: {a: {columns: {at: timestamp}, time: at, keep: {memory: forever}}}")
                 .tables()
                 .getFirst();
 
@@ -89,8 +89,28 @@ class ProjectLoaderTest {
     }
 
     @Test
+    void keepsForeverWhatSaysSoEvenWithoutATime() throws IOException {
+        assertThat(keep("columns: {x: text}, keep: {memory: forever}")).isEqualTo(Keep.FOREVER);
+        assertThat(keep("columns: {at: timestamp}, time: at, keep: {memory: forever, disk: 30d}"))
+                .isEqualTo(new Keep(Duration.ZERO, Duration.ofDays(30)));
+        assertThat(keep("columns: {at: timestamp}, time: at, keep: {memory: \"${NO_SUCH_SPAN:-forever}\"}"))
+                .isEqualTo(Keep.FOREVER);
+    }
+
+    @Test
+    void keepsForeverWithoutAWordWhatHasABoundAnyway() throws IOException {
+        assertThat(keep("columns: {x: text}, key: x")).isEqualTo(Keep.FOREVER);
+        assertThat(keep("columns: {x: text, at: timestamp}, time: at, key: x")).isEqualTo(Keep.FOREVER);
+    }
+
+    private Keep keep(String table) throws IOException {
+        return load("tables: {a: {" + table + "}}").tables().getFirst().keep();
+    }
+
+    @Test
     void limitsTheFutureOfAnEventClockByItsIntervalIfThereIsOne() throws IOException {
-        String table = "tables: {a: {columns: {at: timestamp}, clock: event, time: {column: at%s}}}";
+        String table =
+                "tables: {a: {columns: {at: timestamp}, clock: event, keep: {memory: 1d}, time: {column: at%s}}}";
 
         assertThat(future(table.formatted(", interval: 30m"))).isEqualTo(Duration.ofMinutes(90));
         assertThat(future(table.formatted(", interval: 1m"))).isEqualTo(Duration.ofMinutes(10));
@@ -138,8 +158,8 @@ class ProjectLoaderTest {
     void readsTheRoutesOfASourceWithTheRenamesSharedByThem() throws IOException {
         Source feed = load("""
                 tables:
-                  readings: {columns: {facility: text, at: timestamp, power: double MW}}
-                  market: {columns: {region: text, at: timestamp, price: double}}
+                  readings: {columns: {facility: text, at: timestamp, power: double MW}, key: facility}
+                  market: {columns: {region: text, at: timestamp, price: double}, key: region}
                 sources:
                   feed:
                     mqtt: {listen: "127.0.0.1:1883", topic: nem/#}
@@ -163,7 +183,7 @@ class ProjectLoaderTest {
     @Test
     void takesSecretsFromTheEnvironmentAndShowsThemNowhere() throws IOException {
         Files.writeString(folder.resolve("p.yaml"), """
-                tables: {a: {columns: {at: timestamp}}}
+                tables: {a: {columns: {at: timestamp}, key: at}}
                 sources:
                   feed:
                     mqtt: {url: "mqtts://${HOST}:8883", topic: t, user: "${USER_NAME}", password: "${PASS}", version: 3.1.1, qos: 0, ca: ca.pem}
@@ -194,12 +214,13 @@ class ProjectLoaderTest {
     @Test
     void mergesTheSectionsOfAllFilesAndFolders(@TempDir Path other) throws IOException {
         Files.writeString(
-                folder.resolve("a.yaml"), "tables: {a: {columns: {x: text}}}\n---\ntables: {b: {columns: {x: text}}}");
+                folder.resolve("a.yaml"),
+                "tables: {a: {columns: {x: text}, key: x}}\n---\ntables: {b: {columns: {x: text}, key: x}}");
         Files.writeString(folder.resolve("b.yml"), "views: {v: SELECT x text FROM c}");
         Files.writeString(folder.resolve(".hidden.yaml"), "nonsense");
         Files.createDirectory(folder.resolve("views"));
         Files.writeString(folder.resolve("views/w.sql"), "SELECT x text FROM v");
-        Files.writeString(other.resolve("c.yaml"), "tables: {c: {columns: {x: text}}}");
+        Files.writeString(other.resolve("c.yaml"), "tables: {c: {columns: {x: text}, key: x}}");
         Project project =
                 project(new ProjectLoader(List.of(folder, other), Environment.of(Map.of()), FixedColumns.FACTORY));
 
@@ -212,7 +233,7 @@ class ProjectLoaderTest {
     @Test
     void plansEachViewAfterThoseItReadsWhateverTheirOrder() throws IOException {
         Files.writeString(folder.resolve("a.yaml"), """
-                tables: {t: {columns: {x: text}}}
+                tables: {t: {columns: {x: text}, key: x}}
                 views:
                   a: SELECT x text FROM c
                   b: SELECT x text FROM t
@@ -230,7 +251,7 @@ class ProjectLoaderTest {
     @Test
     void readsListTypesWithoutQuotesBetweenBraces() throws IOException {
         View view = load("""
-                tables: {t: {columns: {x: text}}}
+                tables: {t: {columns: {x: text}, key: x}}
                 views:
                   v: {sql: SELECT x text FROM t, params: {region: text[], at: timestamp}, key: [x]}
                 """.replace("FROM t,", "FROM t KEY x,")).views().getFirst();
@@ -245,7 +266,7 @@ class ProjectLoaderTest {
     @Test
     void givesABoardAsTheBrowserIsToldIt() throws IOException {
         Board board = load("""
-                tables: {t: {columns: {at: timestamp, power: double MW, fuel: text}}}
+                tables: {t: {columns: {at: timestamp, power: double MW, fuel: text}, keep: {memory: forever}}}
                 sources: {feed: {mqtt: {listen: "localhost:0", topic: t}, into: t}}
                 views: {v: "SELECT at timestamp, power double, fuel text FROM t"}
                 boards:

@@ -128,6 +128,6 @@ class ProjectWatcherTest implements ReloadListener {
     }
 
     private static String tables(String name) {
-        return "tables: {" + name + ": {columns: {x: text}}}";
+        return "tables: {" + name + ": {columns: {x: text}, key: x}}";
     }
 }

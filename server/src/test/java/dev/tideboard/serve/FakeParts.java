@@ -77,7 +77,7 @@ public final class FakeParts {
                 List.of("code"),
                 "at",
                 TableSpec.ClockKind.EVENT,
-                Duration.ZERO,
+                Duration.ofHours(26),
                 Duration.ZERO,
                 Map.of(),
                 Duration.ZERO);

@@ -88,6 +88,8 @@ final class Catalogue {
         json.put("key", table.spec().key());
         json.put("time", table.spec().time());
         json.put("clock", table.spec().clock().name().toLowerCase(Locale.ROOT));
+        Duration keep = table.spec().keep();
+        json.put("keep_ms", keep.isZero() ? null : keep.toMillis());
         json.put("rows", table.rows());
         json.put("age_ms", age(table.lastReceived(), now));
         json.put(

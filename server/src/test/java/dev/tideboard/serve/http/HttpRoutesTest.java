@@ -167,6 +167,8 @@ class HttpRoutesTest {
                 .isEqualTo(2000);
         assertThat(json("/api/v1/tables").get("tables").get(0).get("last_event").isNull())
                 .isTrue();
+        assertThat(json("/api/v1/tables").get("tables").get(0).get("keep_ms").longValue())
+                .isEqualTo(93_600_000);
         JsonNode view = json("/api/v1/views").get("views").get(0);
         assertThat(view.get("name").stringValue()).isEqualTo("a");
         assertThat(view.get("sources").toString()).isEqualTo("[\"feed\"]");
