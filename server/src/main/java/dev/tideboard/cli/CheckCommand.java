@@ -1,12 +1,12 @@
 package dev.tideboard.cli;
 
 import dev.tideboard.project.Environment;
+import dev.tideboard.project.Position;
 import dev.tideboard.project.Problem;
 import dev.tideboard.project.Project;
 import dev.tideboard.project.ProjectLoader;
 import dev.tideboard.project.ProjectLoader.Loaded;
 import dev.tideboard.project.ProjectLoader.Refused;
-import dev.tideboard.project.ViewChecker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check DIR…}: reads project folders as {@code serve} would and prints every error. */
+/** {@code check DIR…}: reads project folders as {@code serve} would and prints every error, and what it would poll. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no errors", "1:at least one error", "2:the command line is wrong"})
 final class CheckCommand implements Callable<Integer> {
-    private final ViewChecker.Factory checkers;
+    private final PlannedViews views;
 
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "A project folder.")
     private List<Path> folders = List.of();
@@ -41,17 +41,17 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    CheckCommand(ViewChecker.Factory checkers) {
-        this.checkers = checkers;
+    CheckCommand(PlannedViews views) {
+        this.views = views;
     }
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        ProjectLoader loader = new ProjectLoader(folders, Environment.ofProcess(), checkers);
+        ProjectLoader loader = new ProjectLoader(folders, Environment.ofProcess(), views);
         return switch (loader.load()) {
             case Loaded loaded -> {
-                out.println(json ? Json.write(Map.of("ok", true, "errors", List.of())) : summary(loaded.project()));
+                print(loaded.project(), views.polled(), out);
                 yield 0;
             }
             case Refused refused -> {
@@ -59,6 +59,27 @@ final class CheckCommand implements Callable<Integer> {
                 yield TideboardCommand.FAILED;
             }
         };
+    }
+
+    private void print(Project project, List<PolledView> polled, PrintWriter out) {
+        if (json) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("ok", true);
+            result.put("errors", List.of());
+            result.put("polled", polled.stream().map(CheckCommand::polled).toList());
+            out.println(Json.write(result));
+            return;
+        }
+        out.println(summary(project, polled.size()));
+        polled.forEach(out::println);
+    }
+
+    private static Map<String, Object> polled(PolledView view) {
+        Map<String, Object> json = place(view.position());
+        json.put("view", view.view().name());
+        json.put("every_ms", view.polling().every().toMillis());
+        json.put("reason", view.reason().message());
+        return json;
     }
 
     private void print(List<Problem> problems, PrintWriter out) {
@@ -73,10 +94,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> error(Problem problem) {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("file", problem.position().file().toString());
-        error.put("line", problem.position().line());
-        error.put("column", problem.position().column());
+        Map<String, Object> error = place(problem.position());
         error.put("code", problem.rule().code());
         error.put("found", problem.found());
         error.put("expected", problem.expected());
@@ -84,10 +102,18 @@ final class CheckCommand implements Callable<Integer> {
         return error;
     }
 
-    private static String summary(Project project) {
+    private static Map<String, Object> place(Position position) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("file", position.file().toString());
+        place.put("line", position.line());
+        place.put("column", position.column());
+        return place;
+    }
+
+    private static String summary(Project project, int polled) {
         return "no errors: " + count(project.tables().size(), "table") + ", "
                 + count(project.sources().size(), "source") + ", "
-                + count(project.views().size(), "view") + ", "
+                + count(project.views().size(), "view") + (polled == 0 ? "" : " (" + polled + " polled)") + ", "
                 + count(project.boards().size(), "board");
     }
 

@@ -52,6 +52,7 @@ public final class LiveProject implements ReloadListener {
         fillLookups(project);
         List<ViewPlan> plans = views.plans();
         plans.forEach(engine::addView);
+        views.polled().forEach(polled -> LOG.info("{}", polled));
         this.boards = boards(project, 1);
         this.feeders = ViewFeeders.of(project, plans);
     }
@@ -114,6 +115,7 @@ public final class LiveProject implements ReloadListener {
             fillLookups(changed);
             List<ViewPlan> plans = views.plans();
             engine.replaceViews(plans);
+            views.polled().forEach(polled -> LOG.info("{}", polled));
             feeders = ViewFeeders.of(changed, plans);
             boards = boards(changed, boards.revision() + 1);
             project = changed;

@@ -2,7 +2,6 @@ package dev.tideboard.cli;
 
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.engine.PollException;
-import dev.tideboard.engine.Polling;
 import dev.tideboard.engine.ViewPlan;
 import dev.tideboard.project.Table;
 import dev.tideboard.project.View;
@@ -13,6 +12,7 @@ import dev.tideboard.query.Relation;
 import dev.tideboard.query.SqlException;
 import dev.tideboard.query.ViewDefinition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +46,15 @@ public final class PlannedViews implements ViewChecker.Factory {
         return last.plans();
     }
 
+    /** Those of the {@link #plans} that are polled, in the order of the files. */
+    List<PolledView> polled() {
+        return last.polled();
+    }
+
     /** One load. */
     private final class Session implements ViewChecker {
         private final List<ViewPlan> plans = new ArrayList<>();
+        private final List<PolledView> polled = new ArrayList<>();
         private Planner planner;
 
         Session(List<Table> tables) {
@@ -94,13 +100,7 @@ public final class PlannedViews implements ViewChecker.Factory {
             }
             try {
                 ViewPlan plan = PolledViews.plan(view, definition(view), planner, dictionary);
-                LOG.info(
-                        "view {} is {}, as its SQL cannot be kept up to date row by row: {}:{} {}",
-                        view.name(),
-                        plan.polling().map(Polling::describe).orElse(""),
-                        reason.line(),
-                        reason.column(),
-                        reason.getMessage());
+                plan.polling().ifPresent(polling -> polled.add(new PolledView(view, polling, fault(reason, ""))));
                 return planned(plan);
             } catch (PollException e) {
                 return refused(reason, "; nor can it be polled: " + e.getMessage());
@@ -108,11 +108,21 @@ public final class PlannedViews implements ViewChecker.Factory {
         }
 
         private static Refused refused(SqlException reason, String more) {
-            return new Refused(List.of(new SqlFault(reason.line(), reason.column(), reason.getMessage() + more)));
+            return new Refused(List.of(fault(reason, more)));
+        }
+
+        private static SqlFault fault(SqlException reason, String more) {
+            return new SqlFault(reason.line(), reason.column(), reason.getMessage() + more);
         }
 
         synchronized List<ViewPlan> plans() {
             return List.copyOf(plans);
+        }
+
+        synchronized List<PolledView> polled() {
+            return polled.stream()
+                    .sorted(Comparator.comparing(PolledView::position))
+                    .toList();
         }
     }
 

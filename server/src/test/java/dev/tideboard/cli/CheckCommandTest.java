@@ -11,6 +11,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class CheckCommandTest {
+    private static final String POLLED = """
+            tables: {a: {columns: {x: text, n: int}, key: x}}
+            views:
+              second: {sql: SELECT x FROM a ORDER BY n LIMIT 1 OFFSET 1, every: 5s}
+              counted: SELECT COUNT(*) AS n FROM a
+              again: SELECT x FROM a ORDER BY n LIMIT 1 OFFSET 1
+            """;
+    private static final String REASON = "OFFSET is not supported in a view";
+
     @TempDir
     Path folder;
 
@@ -64,6 +73,35 @@ class CheckCommandTest {
 
         assertThat(JsonMapper.shared().readTree(run.out()).toString()).contains("\"ok\":true");
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void saysWhichViewsArePolledHowOftenAndWhy() throws IOException {
+        save(POLLED);
+
+        CommandRun run = CommandRun.of("check", folder.toString());
+
+        assertThat(run)
+                .isEqualTo(new CommandRun(
+                        0,
+                        "no errors: 1 table, 0 sources, 3 views (2 polled), 0 boards\n"
+                                + folder + "/p.yaml:3:59: the view second is polled, every 5 s: " + REASON + "\n"
+                                + folder + "/p.yaml:5:52: the view again is polled, every 1 s: " + REASON + "\n",
+                        ""));
+    }
+
+    @Test
+    void saysAsJsonWhichViewsArePolled() throws IOException {
+        save(POLLED);
+
+        JsonNode polled = JsonMapper.shared()
+                .readTree(CommandRun.of("check", "--json", folder.toString()).out())
+                .get("polled");
+
+        assertThat(polled.size()).isEqualTo(2);
+        assertThat(polled.get(0).toString())
+                .isEqualTo("{\"file\":\"" + folder + "/p.yaml\",\"line\":3,\"column\":59,\"view\":\"second\","
+                        + "\"every_ms\":5000,\"reason\":\"" + REASON + "\"}");
     }
 
     @Test
