@@ -4,6 +4,7 @@ import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
@@ -60,8 +61,9 @@ public interface LiveViews {
      *
      * @param instances bindings that somebody reads, or lately did
      * @param stateBytes what their operators keep, estimated
+     * @param polledBytes what is held outside of the heap for the SQL of a polled view; empty for a view that is not polled
      */
-    record Usage(int instances, long stateBytes) {}
+    record Usage(int instances, long stateBytes, OptionalLong polledBytes) {}
 
     /** What runs of every view, by name. */
     default CompletableFuture<Map<String, Usage>> usage() {

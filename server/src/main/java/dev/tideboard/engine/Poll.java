@@ -25,8 +25,12 @@ import org.slf4j.LoggerFactory;
 final class Poll {
     private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
 
-    /** What a run came to; without rows it failed. */
-    private record Answer(@Nullable RowBatch rows, Delta change, String failure, long nanos) {}
+    /**
+     * What a run came to; without rows it failed.
+     *
+     * @param heldBytes what the query keeps until the next one
+     */
+    private record Answer(@Nullable RowBatch rows, Delta change, String failure, long nanos, long heldBytes) {}
 
     private final ViewPlan plan;
     private final Polling polling;
@@ -43,6 +47,7 @@ final class Poll {
     private long dueMs = Long.MIN_VALUE;
     private long changes;
     private long nanos;
+    private long heldBytes;
 
     Poll(ViewPlan plan, Polling polling, PollThread thread) {
         this.plan = plan;
@@ -56,6 +61,11 @@ final class Poll {
     /** The last good result; empty before the first. */
     RowBatch rows() {
         return rows;
+    }
+
+    /** What the query held outside of the heap after the last run. */
+    long heldBytes() {
+        return heldBytes;
     }
 
     /** Why the last run gave none, or "". */
@@ -103,6 +113,7 @@ final class Poll {
         }
         running = false;
         nanos += found.nanos();
+        heldBytes = found.heldBytes();
         if (found.rows() == null) {
             LOG.debug("view {} could not be polled: {}", plan.name(), found.failure());
         } else {
@@ -132,13 +143,17 @@ final class Poll {
         try {
             RowBatch found = query.run(inputs);
             checkKey(found);
-            return new Answer(found, RowGroups.difference(before, Delta.inserts(found)), "", System.nanoTime() - start);
+            return answer(found, RowGroups.difference(before, Delta.inserts(found)), "", start);
         } catch (PollException e) {
-            return new Answer(null, unchanged, String.valueOf(e.getMessage()), System.nanoTime() - start);
+            return answer(null, unchanged, String.valueOf(e.getMessage()), start);
         } catch (RuntimeException | Error e) {
             LOG.error("view {} could not be polled", plan.name(), e);
-            return new Answer(null, unchanged, e.toString(), System.nanoTime() - start);
+            return answer(null, unchanged, e.toString(), start);
         }
+    }
+
+    private Answer answer(@Nullable RowBatch found, Delta change, String reason, long start) {
+        return new Answer(found, change, reason, System.nanoTime() - start, query.heldBytes());
     }
 
     private void checkKey(RowBatch found) {
@@ -164,7 +179,7 @@ final class Poll {
                 .<Circuit.Input>map(Circuit.Input.Relation::new)
                 .toList();
         String operation = "DuckDB runs the SQL, " + polling.describe();
-        return new ViewReport.Node(operation, inputs, changes, rows.size(), 0, nanos, 0);
+        return new ViewReport.Node(operation, inputs, changes, rows.size(), heldBytes, nanos, 0);
     }
 
     /** Ends a run under way and gives back what the query holds. */

@@ -19,6 +19,9 @@ public interface PolledQuery extends AutoCloseable {
      */
     RowBatch run(Map<String, Snapshot> inputs);
 
+    /** The bytes it held after its last run, outside of the heap; for the thread that runs it, and never fails. */
+    long heldBytes();
+
     /** Ends a run that is under way, from any thread; it may fail then. */
     void cancel();
 

@@ -225,7 +225,10 @@ final class ViewGraph implements ViewInstance.Inputs {
             long bytes = view.instances().stream()
                     .mapToLong(ViewInstance::stateBytes)
                     .sum();
-            usage.put(name, new LiveViews.Usage(view.instances().size(), bytes));
+            OptionalLong polled = view.plan().polling().isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(view.poll().map(Poll::heldBytes).orElse(0L));
+            usage.put(name, new LiveViews.Usage(view.instances().size(), bytes, polled));
         });
         return usage;
     }

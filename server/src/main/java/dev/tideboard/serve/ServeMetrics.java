@@ -29,6 +29,7 @@ public final class ServeMetrics {
     private volatile Map<String, LiveTables.Table> latest = Map.of();
     private volatile Map<String, LiveTables.Queue> queues = Map.of();
     private final Set<String> knownViews = ConcurrentHashMap.newKeySet();
+    private final Set<String> knownPolled = ConcurrentHashMap.newKeySet();
     private volatile Map<String, LiveViews.Usage> usage = Map.of();
 
     ServeMetrics(MeterRegistry registry, LiveViews views, LiveTables tables) {
@@ -113,11 +114,28 @@ public final class ServeMetrics {
                     .description("Bindings of the view that somebody reads, or lately did")
                     .register(registry);
         });
+        now.forEach((view, used) -> {
+            if (used.polledBytes().isPresent() && knownPolled.add(view)) {
+                Gauge.builder("tideboard.view.duckdb", this, metrics -> metrics.polledBytes(view))
+                        .tag("view", view)
+                        .baseUnit("bytes")
+                        .description("What DuckDB held for the polled view after its last run")
+                        .register(registry);
+            }
+        });
     }
 
     private double used(String view, ToLongFunction<LiveViews.Usage> count) {
         LiveViews.Usage found = usage.get(view);
         return found == null ? Double.NaN : count.applyAsLong(found);
+    }
+
+    /** Missing once an edit has made it a view that is not polled. */
+    private double polledBytes(String view) {
+        LiveViews.Usage found = usage.get(view);
+        return found == null || found.polledBytes().isEmpty()
+                ? Double.NaN
+                : found.polledBytes().getAsLong();
     }
 
     private void register(String table) {

@@ -31,6 +31,7 @@ final class DuckQuery implements PolledQuery {
     private final Dictionary dictionary;
     private final Map<String, CopiedTable> tables = new HashMap<>();
     private @Nullable DuckDBConnection database;
+    private long heldBytes;
     private volatile @Nullable Statement running;
     private volatile boolean cancelled;
 
@@ -58,7 +59,27 @@ final class DuckQuery implements PolledQuery {
             }
         } catch (SQLException e) {
             throw new PollException(explained(LockedDatabase.reason(e)), e);
+        } finally {
+            measure();
         }
+    }
+
+    /** Between runs a database holds its copies; what a run itself took it has given back by now. */
+    private void measure() {
+        DuckDBConnection opened = database;
+        if (opened == null) {
+            return;
+        }
+        try {
+            heldBytes = LockedDatabase.heldBytes(opened);
+        } catch (SQLException e) {
+            LOG.debug("the memory of a database cannot be read; it counts as it last did", e);
+        }
+    }
+
+    @Override
+    public long heldBytes() {
+        return heldBytes;
     }
 
     private void copy(Map<String, Snapshot> inputs) throws SQLException {
@@ -125,6 +146,7 @@ final class DuckQuery implements PolledQuery {
     public void close() {
         DuckDBConnection opened = database;
         database = null;
+        heldBytes = 0;
         tables.clear();
         if (opened != null) {
             try {

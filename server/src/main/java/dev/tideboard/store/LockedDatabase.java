@@ -4,6 +4,7 @@ import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Decimals;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.duckdb.DuckDBConnection;
 final class LockedDatabase {
     /** What there is no other table in: the copies that views over them show. */
     static final String COPIES = "copies";
+
+    private static final String HELD = "SELECT CAST(SUM(memory_usage_bytes) AS BIGINT) FROM duckdb_memory()";
 
     private static final List<String> SETTINGS = List.of(
             "SET autoinstall_known_extensions = false",
@@ -37,6 +40,15 @@ final class LockedDatabase {
         } catch (SQLException failure) {
             database.close();
             throw failure;
+        }
+    }
+
+    /** The memory of all buffers of {@code database}. */
+    static long heldBytes(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet result = statement.executeQuery(HELD)) {
+            result.next();
+            return result.getLong(1);
         }
     }
 

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,6 +281,46 @@ class PolledViewTest {
                             .out())
                     .contains("products, 0 rows, polled, every 100 ms");
         }
+    }
+
+    @Test
+    void theMetricsAndThePlanSayWhatDuckDbHoldsForIt() throws Exception {
+        write(PRODUCTS);
+        try (RunningProject server = RunningProject.start(folder)) {
+            assertThat(server.get("/metrics"))
+                    .contains("tideboard_view_duckdb_bytes{view=\"products\"} 0.0")
+                    .doesNotContain("tideboard_view_duckdb_bytes{view=\"highest\"}");
+
+            server.get("/api/v1/views/products");
+
+            assertThat(server.get("/metrics"))
+                    .containsPattern("tideboard_view_duckdb_bytes\\{view=\"products\"} [1-9]")
+                    .contains("tideboard_view_state_bytes{view=\"products\"} ");
+            assertThat(server.get("/api/v1/views/products/plan")).containsPattern("\"state_bytes\":[1-9]");
+        }
+    }
+
+    @Test
+    void itsMemoryIsThatOfTheLastRun() throws Exception {
+        try (RunningViews views = run(PRODUCTS)) {
+            assertThat(views.rows("products")).isEmpty();
+            long few = polledBytes(views, "products").orElseThrow();
+
+            views.put(
+                    "readings",
+                    IntStream.range(0, 50_000)
+                            .mapToObj(i -> List.<Object>of("a", (long) i, 1.0, true, i))
+                            .toArray(List<?>[]::new));
+            await().until(() -> views.rows("products"), List.of("north 1.0 50000")::equals);
+
+            assertThat(polledBytes(views, "products").orElseThrow()).isGreaterThan(few + 50_000L * (8 + 8));
+            assertThat(polledBytes(views, "highest")).isEmpty();
+        }
+    }
+
+    private static OptionalLong polledBytes(RunningViews views, String view) {
+        return Objects.requireNonNull(views.engine().usage().join().get(view), view)
+                .polledBytes();
     }
 
     @Test
