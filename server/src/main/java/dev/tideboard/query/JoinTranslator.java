@@ -80,6 +80,9 @@ final class JoinTranslator {
         if (type == JoinRelType.LEFT && !ofBoth) {
             return left(left, right, rest);
         }
+        if (type == JoinRelType.FULL && rest.isEmpty()) {
+            return full(left, right);
+        }
         PlanNode joined = join(left, right, false);
         PlanNode pairs =
                 rest.isEmpty() ? joined : plans.filter(joined, RexUtil.composeConjunction(plans.builder(), rest));
@@ -96,6 +99,20 @@ final class JoinTranslator {
             all.add(lonely.beside(lonely.of(right.node, left.width()), left.node.schema(), true));
         }
         return new PlanNode.UnionAll(all, pairs.schema());
+    }
+
+    /** A full join by its keys alone, which also tell the right rows without a partner. */
+    private PlanNode full(Side left, Side right) {
+        PlanNode outer = join(left, right, true);
+        List<Typed> leftKeys = new ArrayList<>();
+        List<Typed> rightKeys = new ArrayList<>();
+        for (int i = 0; i < left.keys.size(); i++) {
+            leftKeys.add(left.key(i));
+            rightKeys.add(right.key(i));
+        }
+        PlanNode alone = semi(right.node, rightKeys, left.node, leftKeys, true);
+        PlanNode beside = new LonelyRows(plans, outer).beside(alone, left.node.schema(), true);
+        return new PlanNode.UnionAll(List.of(outer, beside), outer.schema());
     }
 
     private static boolean isOfBoth(RexNode condition, Side left) {
