@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import type { Cell } from '../feed/messages.js';
-import { digitsOf, formatAge, formatNumber, formatLapse, headingOf, zoneFormat } from './format.js';
+import { digitsOf, formatAge, formatInterval, formatNumber, formatLapse, headingOf, zoneFormat } from './format.js';
 import { forget, invalidate, type Drawable } from './frames.js';
 import { Settling } from '../charts/settling.js';
 import { BASE_CSS } from './tokens.js';
@@ -256,6 +256,8 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
     const column = this.#main.column(this.y ?? '');
     const digits = this.digits ?? Math.min(digitsOf(column), column?.unit === 'MW' ? 0 : 2);
     const unit = this.unit ?? column?.unit ?? '';
+    const value = this.value;
+    const figure = column?.type === 'interval' && typeof value === 'number' ? formatInterval(value) : formatNumber(value, digits);
     const title = this.label ?? headingOf(this.view ?? '');
     const old = state.kind === 'stale' || state.kind === 'offline' || state.kind === 'error';
     return html`<section aria-label=${title} part="panel">
@@ -267,9 +269,7 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
         state.kind === 'loading'
           ? html`<div class="block"></div>`
           : html`<div class="figure ${old ? 'old' : ''}">
-              <span class="number" title=${unit}
-                ><b>${formatNumber(this.value, digits)}</b>${unit === '' ? nothing : html` <small>${unit}</small>`}</span
-              >
+              <span class="number" title=${unit}><b>${figure}</b>${unit === '' ? nothing : html` <small>${unit}</small>`}</span>
               ${this.#line()}
             </div>`
       }
