@@ -12,11 +12,13 @@ import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -73,6 +75,14 @@ final class SqlFrontEnd {
             .withExpand(false)
             .withRelBuilderConfigTransform(config -> config.withSimplify(false));
 
+    /** Without what follows from constants: Calcite breaks where it compares those written as decimals and as doubles. */
+    private static final class Metadata extends RelMetadataQuery {
+        @Override
+        public RelOptPredicateList getPulledUpPredicates(RelNode node) {
+            return RelOptPredicateList.EMPTY;
+        }
+    }
+
     private final SqlTypes types = new SqlTypes();
     private final CalciteSchema tables = CalciteSchema.createRootSchema(false, false);
 
@@ -118,6 +128,12 @@ final class SqlFrontEnd {
             return algebra(view, Objects.requireNonNull(listed.accept(new FilterRewriting())));
         } catch (CalciteContextException e) {
             throw errors.ofValidator(e);
+        } catch (SqlException | Unsupported e) {
+            throw e;
+        } catch (RuntimeException defect) { // of Calcite: no reason to take a project down, and DuckDB may still run it
+            SqlException refused = errors.unsupported(parsed, "this SQL cannot be planned: " + defect);
+            refused.initCause(defect);
+            throw refused;
         }
     }
 
@@ -139,6 +155,7 @@ final class SqlFrontEnd {
         SqlNode valid = validator.validate(parsed);
         RelOptCluster cluster =
                 RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
+        cluster.setMetadataQuerySupplier(Metadata::new);
         SqlToRelConverter converter = new SqlToRelConverter(
                 (rowType, queryString, schemaPath, viewPath) -> {
                     throw new IllegalStateException("views are relations of their own and are not expanded");

@@ -82,6 +82,13 @@ class SqlMeaningTest {
     }
 
     @Test
+    void constantsOfAUnionMayBeWrittenAsDecimalsAndDoubles() {
+        assertThat(rows("SELECT DISTINCT 0 AS x FROM (SELECT DISTINCT 0.5 AS a FROM facilities UNION ALL"
+                        + " SELECT DISTINCT CAST(0 AS DOUBLE) AS a FROM readings) s"))
+                .containsExactly(List.of(0L));
+    }
+
+    @Test
     void aListOfTimesMayStandAnywhere() {
         String early = "at IN (TIMESTAMP '1970-01-01 00:01:00', TIMESTAMP '1970-01-01 00:09:00')";
         assertThat(rows("SELECT COUNT(*) FILTER (WHERE " + early + ") AS n, SUM(CASE WHEN NOT (" + early
