@@ -44,6 +44,9 @@ final class RowOrder implements SortedSlots.Order {
     /** Positive when {@code one} comes before {@code other} in the order asked for. */
     @Override
     public int compare(int one, int other) {
+        if (rows.same(one, other)) {
+            return 0; // a row that goes is compared with itself
+        }
         for (int i = 0; i < columns.length; i++) {
             int column = columns[i];
             boolean oneMissing = rows.isNull(column, one);

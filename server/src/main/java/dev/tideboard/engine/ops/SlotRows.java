@@ -94,6 +94,18 @@ final class SlotRows {
         return words[slot * width + column];
     }
 
+    /** Whether two slots hold the same words and nulls: their rows are equal, whatever the order of their types. */
+    boolean same(int one, int other) {
+        int from = one * width;
+        int beside = other * width;
+        for (int i = 0; i < width; i++) {
+            if (words[from + i] != words[beside + i] || isNull(i, one) != isNull(i, other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The values of {@code column} for the first {@code count} slots, of which {@link #NOTHING} gives null. */
     Column gather(int column, int[] slots, int count) {
         long[] from = words;

@@ -20,12 +20,18 @@ import java.util.List;
 final class SortedRows {
     private static final SortedSlots EMPTY = new SortedSlots();
 
+    /** For how many rows ahead what they need is read; it has to stay in the first cache. */
+    private static final int AHEAD = 32;
+
     private final Schema schema;
     private final SlotRows rows;
     private final RowOrder order;
     private final FreeSlots slots = new FreeSlots();
     private SortedSlots[] sorted = new SortedSlots[0];
     private int[] slotOf = new int[0];
+    /** The sum of what {@link #touch} read, so that it does read it. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     SortedRows(Schema schema, List<TopRows.Sort> sorts, Dictionary dictionary) {
         this.schema = schema;
@@ -61,9 +67,29 @@ final class SortedRows {
 
     /** Sorts the rows of the batch that was stored last into their partitions. */
     void apply(Delta delta, int[] partitionOf) {
-        for (int row = 0; row < delta.size(); row++) {
-            add(row, delta.weight(row), partitionOf[row]);
+        for (int from = 0; from < delta.size(); from += AHEAD) {
+            int to = Math.min(delta.size(), from + AHEAD);
+            touch(delta, partitionOf, from, to);
+            for (int row = from; row < to; row++) {
+                add(row, delta.weight(row), partitionOf[row]);
+            }
         }
+    }
+
+    /**
+     * Reads what sorting rows in will read: the end of each row's partition and, for one that goes, the row in front. This
+     * loop decides nothing, so the processor waits for the memory of many rows at a time, while a search waits for each.
+     */
+    private void touch(Delta delta, int[] partitionOf, int from, int to) {
+        long read = 0;
+        for (int row = from; row < to; row++) {
+            SortedSlots partition = sorted[partitionOf[row]];
+            read += partition.lastPrefix();
+            if (delta.weight(row) < 0) {
+                read += rows.word(0, partition.front());
+            }
+        }
+        touched = read;
     }
 
     /** Sorts copies of one row of the batch that was stored last into a partition. */

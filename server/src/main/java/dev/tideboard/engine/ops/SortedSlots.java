@@ -112,16 +112,17 @@ final class SortedSlots {
         copies += added;
         long prefix = order.prefix(slot);
         int index = earlierCount;
-        int at = startOf(index) + lastSize - 1;
-        int outcome = size == 0 ? -1 : compare(last, at, prefix, slot, order);
+        int end = startOf(index) + lastSize;
+        int at = ~end;
+        int outcome = size == 0 ? -1 : SlotEntries.compare(last, end - 1, prefix, slot, order);
         if (outcome > 0) {
             index = blockOf(prefix, slot, order);
-            at = place(index, prefix, slot, order);
-            outcome = compare(block(index), at, prefix, slot, order);
+            at = SlotEntries.place(block(index), startOf(index), startOf(index) + sizeOf(index), slot, order);
+        } else if (outcome == 0) {
+            at = end - 1;
         }
-        if (outcome != 0) {
-            int before = at - startOf(index) + (outcome < 0 ? 1 : 0);
-            insert(index, before, prefix, (long) added << 32 | slot);
+        if (at < 0) {
+            insert(index, ~at - startOf(index), prefix, (long) added << 32 | slot);
             return;
         }
         free.free(slot);
@@ -137,6 +138,16 @@ final class SortedSlots {
         }
     }
 
+    /** The least slot, or where there is none any slot ever used: read without a decision. */
+    int front() {
+        return slot(block(0), start);
+    }
+
+    /** What the greatest slot is ordered by, or where there is none any number: read without a decision. */
+    long lastPrefix() {
+        return last[2 * Math.max(0, startOf(earlierCount) + lastSize - 1)];
+    }
+
     /** The block, and behind it in half a long the place in it, of the row that is the same as that in {@code slot}; or -1. */
     long place(int slot, Order order) {
         if (size == 0) {
@@ -144,17 +155,20 @@ final class SortedSlots {
         }
         long prefix = order.prefix(slot);
         int index = blockOf(prefix, slot, order);
-        int at = place(index, prefix, slot, order);
-        return compare(block(index), at, prefix, slot, order) == 0 ? (long) index << 32 | at : NONE;
+        int at = SlotEntries.place(block(index), startOf(index), startOf(index) + sizeOf(index), slot, order);
+        return at >= 0 ? (long) index << 32 | at : NONE;
     }
 
     private void remove(int index, int at) {
         int left = sizeOf(index) - 1;
-        if (index == 0 && at == start) {
-            start = left == 0 ? 0 : start + 1;
+        int before = at - startOf(index);
+        long[] entries = block(index);
+        if (index == 0 && before < left - before) {
+            System.arraycopy(entries, 2 * start, entries, 2 * start + 2, 2 * before);
+            start++;
         } else {
-            long[] entries = block(index);
-            System.arraycopy(entries, 2 * at + 2, entries, 2 * at, 2 * (left - at + startOf(index)));
+            System.arraycopy(entries, 2 * at + 2, entries, 2 * at, 2 * (left - before));
+            start = index == 0 && left == 0 ? 0 : start;
         }
         setSize(index, left);
         size--;
@@ -231,38 +245,13 @@ final class SortedSlots {
         return SlotEntries.firstFrom(block(index), startOf(index), startOf(index) + sizeOf(index), prefix, above);
     }
 
-    /** How the slot at a place stands to {@code slot}. */
-    private static int compare(long[] block, int at, long prefix, int slot, Order order) {
-        int outcome = Long.compare(block[2 * at], prefix);
-        return outcome != 0 ? outcome : order.compare(slot(block, at), slot);
-    }
-
     /** The first block whose last slot does not come before {@code slot}. */
     private int blockOf(long prefix, int slot, Order order) {
         int low = 0;
         int high = earlierCount;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (compare(block(middle), startOf(middle) + sizeOf(middle) - 1, prefix, slot, order) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    /** The first place in a block whose slot does not come before {@code slot}, or its last place. */
-    private int place(int index, long prefix, int slot, Order order) {
-        long[] entries = block(index);
-        int low = startOf(index);
-        int high = low + sizeOf(index) - 1;
-        if (compare(entries, low, prefix, slot, order) >= 0) {
-            return low; // what goes is mostly the oldest
-        }
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (compare(entries, middle, prefix, slot, order) < 0) {
+            if (SlotEntries.compare(block(middle), startOf(middle) + sizeOf(middle) - 1, prefix, slot, order) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
