@@ -141,7 +141,10 @@ final class SqlErrors {
         if (exists(plain)) {
             return plain + " does not take (" + arguments + "); use CAST to convert";
         }
-        return "function " + plain + " is not supported" + known(plain, SqlFunctions.names());
+        String near = NearestName.to(plain, SqlFunctions.names())
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElse("; docs/sql.md lists those that are");
+        return "function " + plain + " is not supported" + near;
     }
 
     /** The columns of the relations that the text names. */

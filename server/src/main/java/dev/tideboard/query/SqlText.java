@@ -39,7 +39,12 @@ final class SqlText {
                 copied = token.end();
             }
         }
-        this.prepared = text.append(written, copied, written.length()).toString();
+        text.append(written, copied, written.length());
+        int last = text.toString().stripTrailing().length() - 1;
+        if (last >= 0 && text.charAt(last) == ';') {
+            text.setCharAt(last, ' '); // it ends a statement elsewhere, and here there is one
+        }
+        this.prepared = text.toString();
     }
 
     /** What the parser gets before and after a token. */

@@ -82,6 +82,11 @@ class SqlMeaningTest {
     }
 
     @Test
+    void aSemicolonAtTheEndMeansNothing() {
+        assertThat(rows("SELECT facility FROM readings WHERE status = 2 ; \n")).containsExactly(List.of("B"));
+    }
+
+    @Test
     void constantsOfAUnionMayBeWrittenAsDecimalsAndDoubles() {
         assertThat(rows("SELECT DISTINCT 0 AS x FROM (SELECT DISTINCT 0.5 AS a FROM facilities UNION ALL"
                         + " SELECT DISTINCT CAST(0 AS DOUBLE) AS a FROM readings) s"))
