@@ -119,10 +119,7 @@ final class SqlErrors {
         }
         Matcher operator = NO_OPERATOR.matcher(message);
         if (operator.matches()) {
-            String found = operator.group(2).replaceAll("[<>]([^<>]*)>", "$1");
-            String name = operator.group(1);
-            return name + " does not take " + (found.startsWith(name + "(") ? found.substring(name.length()) : found)
-                    + "; use CAST to convert";
+            return operator(operator.group(1), operator.group(2));
         }
         if (message.equals("Parameters must be of the same type")) {
             return "both sides must be of one type; use CAST to convert";
@@ -131,6 +128,26 @@ final class SqlErrors {
             return Unsupported.UNTYPED_NULL;
         }
         return message;
+    }
+
+    private static String operator(String name, String arguments) {
+        String types = arguments
+                .replaceAll("<([^<>]*)>", "$1")
+                .replaceAll("TIMESTAMP\\(\\d+\\)", "TIMESTAMP")
+                .replaceAll("INTERVAL [A-Z]+( TO [A-Z]+)?", "INTERVAL");
+        String found = types.startsWith(name + "(") ? types.substring(name.length()) : types;
+        boolean date = found.contains("DATE");
+        boolean time = found.contains("TIMESTAMP");
+        boolean span = found.contains("INTERVAL");
+        String out = "use CAST to convert";
+        if (name.equals("-") && (date || time) && !span) {
+            out = "a span of time is written (a - b) SECOND, or in another unit";
+        } else if (date && time) {
+            out = "CAST one of them AS DATE or AS TIMESTAMP";
+        } else if (span && !date && !time) {
+            out = "a constant span is written INTERVAL '30' SECOND";
+        }
+        return name + " does not take " + found + "; " + out;
     }
 
     private String function(String name, String arguments) {

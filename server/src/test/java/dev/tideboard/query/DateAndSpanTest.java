@@ -35,7 +35,14 @@ class DateAndSpanTest {
                 .containsExactly("2");
         assertThatThrownBy(() -> table.plan("SELECT id FROM trips WHERE at < day"))
                 .isInstanceOf(SqlException.class)
-                .hasMessage("< does not take TIMESTAMP(3) < DATE; use CAST to convert");
+                .hasMessage("< does not take TIMESTAMP < DATE; CAST one of them AS DATE or AS TIMESTAMP");
+        assertThatThrownBy(() -> table.plan("SELECT id, at - at AS x FROM trips"))
+                .isInstanceOf(SqlException.class)
+                .hasMessage(
+                        "- does not take TIMESTAMP - TIMESTAMP; a span of time is written (a - b) SECOND, or in another unit");
+        assertThatThrownBy(() -> table.plan("SELECT id FROM trips WHERE took > 30000"))
+                .isInstanceOf(SqlException.class)
+                .hasMessage("> does not take INTERVAL > INTEGER; a constant span is written INTERVAL '30' SECOND");
         assertThat(table.rows("SELECT CAST(at AS DATE) AS d, COUNT(*) AS n FROM trips GROUP BY CAST(at AS DATE)"))
                 .containsExactlyInAnyOrder("2026-01-01 2", "2025-12-31 1");
         assertThat(table.rows("SELECT MAX(day) AS a, COUNT(day) AS n FROM trips"))
