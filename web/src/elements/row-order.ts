@@ -18,15 +18,18 @@ export function orderOf(text: string): Order | undefined {
 export function sortedRows(store: ViewStore, order: Order | undefined): Int32Array {
   const rows = Int32Array.from({ length: store.rows }, (_, row) => row);
   const values = order === undefined ? undefined : store.column(order.column);
+  const keys = store.key.map((name) => store.column(name));
   const sign = order?.descending === true ? -1 : 1;
   return rows.sort((a, b) => {
     if (values !== undefined) {
       const by = compare(values[a] ?? null, values[b] ?? null, sign);
       if (by !== 0) return by;
     }
-    const keyA = store.keyAt(a);
-    const keyB = store.keyAt(b);
-    return keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
+    for (const column of keys) {
+      const by = compare(column[a] ?? null, column[b] ?? null, 1);
+      if (by !== 0) return by;
+    }
+    return 0;
   });
 }
 

@@ -157,6 +157,11 @@ describe('the rows of a table', () => {
     expect(codes('power')).toEqual(['A', 'B', 'D', 'C']);
   });
 
+  it('without an order come by key, numbers as numbers', () => {
+    const numbered = ViewStore.of(['id'], { id: [107, 3, 20, 1] });
+    expect([...sortedRows(numbered, undefined)].map((row) => numbered.column('id')[row])).toEqual([1, 3, 20, 107]);
+  });
+
   it('sort the numbers in names as numbers', () => {
     expect(codes('name')).toEqual(['A', 'B', 'C', 'D']);
   });
