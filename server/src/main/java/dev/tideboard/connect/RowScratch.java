@@ -2,6 +2,7 @@ package dev.tideboard.connect;
 
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dates;
 import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.RowBatchBuilder;
@@ -21,7 +22,6 @@ final class RowScratch {
     private static final long PLAUSIBLE_MILLIS = 100_000_000_000L; // 1973; as seconds it is the year 5138
     private static final long LAST_MILLIS = 253_402_300_799_999L; // the end of the year 9999
 
-    private static final long DAY_MILLIS = 86_400_000;
     private static final String A_DATE = "a date as text, such as \"2026-11-22\"";
 
     private final Schema schema;
@@ -160,7 +160,7 @@ final class RowScratch {
             if (date.getYear() < 1 || date.getYear() > 9999) {
                 throw unexpected(field, "a date in the years 1 to 9999");
             }
-            return date.toEpochDay() * DAY_MILLIS;
+            return Dates.stored(date);
         } catch (DateTimeParseException e) {
             throw unexpected(field, A_DATE);
         }

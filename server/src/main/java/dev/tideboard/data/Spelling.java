@@ -15,7 +15,6 @@ import java.time.temporal.ChronoField;
 public final class Spelling {
     private static final double PLAIN_FROM = 1e-4;
     private static final double PLAIN_BELOW = 1e16;
-    private static final long DAY_MILLIS = 86_400_000;
 
     private static final DateTimeFormatter WRITTEN = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
@@ -29,7 +28,7 @@ public final class Spelling {
         return switch (type.kind()) {
             case BOOLEAN -> value != 0 ? "true" : "false";
             case TIMESTAMP -> WRITTEN.format(Instant.ofEpochMilli(value).atOffset(ZoneOffset.UTC));
-            case DATE -> LocalDate.ofEpochDay(Math.floorDiv(value, DAY_MILLIS)).toString();
+            case DATE -> Dates.of(value).toString();
             case DECIMAL -> Decimals.text(value, type.scale());
             case TEXT, INT, LONG, DOUBLE, INTERVAL -> Long.toString(value);
         };
@@ -81,7 +80,7 @@ public final class Spelling {
         return switch (type.kind()) {
             case BOOLEAN -> truth(trimmed) ? 1 : 0;
             case TIMESTAMP -> instant(trimmed);
-            case DATE -> Math.multiplyExact(LocalDate.parse(trimmed).toEpochDay(), DAY_MILLIS);
+            case DATE -> Dates.stored(LocalDate.parse(trimmed));
             case DECIMAL -> Decimals.rounded(new BigDecimal(trimmed), type.scale());
             case INT -> Integer.parseInt(trimmed);
             case LONG, INTERVAL -> Long.parseLong(trimmed);
@@ -109,7 +108,7 @@ public final class Spelling {
     private static long instant(String text) {
         String iso = text.indexOf(' ') == 10 ? text.replaceFirst(" ", "T") : text;
         if (iso.length() == 10) {
-            return LocalDate.parse(iso).toEpochDay() * DAY_MILLIS;
+            return Dates.stored(LocalDate.parse(iso));
         }
         try {
             return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).toEpochMilli();

@@ -2,6 +2,7 @@ package dev.tideboard.project;
 
 import dev.tideboard.data.ColumnBuilder;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dates;
 import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Dictionary;
 import java.math.BigDecimal;
@@ -15,7 +16,6 @@ import java.util.OptionalLong;
 
 /** Reads the text of one CSV cell as a value of a column. */
 final class CellParser {
-    private static final long DAY_MILLIS = 86_400_000;
 
     private CellParser() {}
 
@@ -132,7 +132,7 @@ final class CellParser {
 
     private static OptionalLong parseDate(String text) {
         try {
-            return OptionalLong.of(LocalDate.parse(text).toEpochDay() * DAY_MILLIS);
+            return OptionalLong.of(Dates.stored(LocalDate.parse(text)));
         } catch (DateTimeException e) {
             return OptionalLong.empty();
         }

@@ -1,6 +1,7 @@
 package dev.tideboard.query;
 
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dates;
 import dev.tideboard.data.Decimals;
 import dev.tideboard.data.Unit;
 import dev.tideboard.engine.ops.expression.Arithmetic;
@@ -18,8 +19,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** {@code + - * / %} of numbers, times and spans. */
 final class ArithmeticTranslator {
-    private static final long DAY_MILLIS = 86_400_000;
-
     private final ExpressionTranslator expressions;
 
     ArithmeticTranslator(ExpressionTranslator expressions) {
@@ -86,7 +85,7 @@ final class ArithmeticTranslator {
     /** Whether a span is not known to be of whole days. */
     private static boolean part(Typed operand) {
         return operand.type() == ColumnType.INTERVAL
-                && !(operand.expression() instanceof Constant span && span.number() % DAY_MILLIS == 0);
+                && !(operand.expression() instanceof Constant span && span.number() % Dates.DAY_MILLIS == 0);
     }
 
     /** A span times or divided by a double, to the nearest millisecond. */

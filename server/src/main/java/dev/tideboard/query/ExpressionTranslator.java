@@ -2,6 +2,7 @@ package dev.tideboard.query;
 
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dates;
 import dev.tideboard.data.Dictionary;
 import dev.tideboard.data.Schema;
 import dev.tideboard.data.Unit;
@@ -34,8 +35,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Calcite's row expressions as ours, with the unit each value has. */
 final class ExpressionTranslator {
-    private static final long DAY_MILLIS = 86_400_000;
-
     private final Schema input;
     private final Dictionary dictionary;
     private final RexBuilder builder;
@@ -109,7 +108,7 @@ final class ExpressionTranslator {
             case INT, LONG, INTERVAL ->
                 Constant.of(type, value(literal, BigDecimal.class).longValueExact());
             case TIMESTAMP -> Constant.of(type, value(literal, Long.class));
-            case DATE -> Constant.of(type, DAY_MILLIS * value(literal, Integer.class));
+            case DATE -> Constant.of(type, Dates.DAY_MILLIS * value(literal, Integer.class));
         };
     }
 

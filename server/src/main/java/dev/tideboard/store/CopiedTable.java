@@ -3,6 +3,7 @@ package dev.tideboard.store;
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnSchema;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dates;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.Schema;
@@ -10,7 +11,6 @@ import dev.tideboard.data.Snapshot;
 import dev.tideboard.data.TextColumn;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,8 +26,6 @@ import org.duckdb.DuckDBConnection;
  * follows what changed, and unlike DELETE, dropping gives the memory back at once.
  */
 final class CopiedTable {
-    private static final long DAY_MILLIS = 86_400_000;
-
     private final DuckDBConnection database;
     private final String name;
     private final Schema schema;
@@ -106,7 +104,7 @@ final class CopiedTable {
             case BOOLEAN -> appender.append(value != 0);
             case INT -> appender.append((int) value);
             case TIMESTAMP -> appender.appendEpochMicros(Math.multiplyExact(value, 1000L));
-            case DATE -> appender.append(LocalDate.ofEpochDay(Math.floorDiv(value, DAY_MILLIS)));
+            case DATE -> appender.append(Dates.of(value));
             case DECIMAL -> appender.append(BigDecimal.valueOf(value, type.scale()));
             default -> appender.append(value);
         }

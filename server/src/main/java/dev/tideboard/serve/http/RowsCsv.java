@@ -2,6 +2,7 @@ package dev.tideboard.serve.http;
 
 import dev.tideboard.data.Column;
 import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Dates;
 import dev.tideboard.data.Decimals;
 import dev.tideboard.data.DoubleColumn;
 import dev.tideboard.data.LongColumn;
@@ -9,8 +10,6 @@ import dev.tideboard.data.Schema;
 import dev.tideboard.data.Snapshot;
 import dev.tideboard.data.TextColumn;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /**
  * Rows as CSV (RFC 4180) with a header; null is an empty field, timestamps and dates are ISO 8601 in UTC.
@@ -56,9 +55,7 @@ final class RowsCsv {
             case DoubleColumn doubles -> out.append(doubles.get(row));
             case LongColumn longs when type == ColumnType.TIMESTAMP -> out.append(Instant.ofEpochMilli(longs.get(row)));
             case LongColumn longs when type == ColumnType.BOOLEAN -> out.append(longs.get(row) != 0);
-            case LongColumn longs
-            when type == ColumnType.DATE ->
-                out.append(LocalDate.ofInstant(Instant.ofEpochMilli(longs.get(row)), ZoneOffset.UTC));
+            case LongColumn longs when type == ColumnType.DATE -> out.append(Dates.of(longs.get(row)));
             case LongColumn longs -> out.append(Decimals.text(longs.get(row), type.scale()));
         }
     }
