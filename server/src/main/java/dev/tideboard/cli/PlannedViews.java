@@ -52,21 +52,20 @@ public final class PlannedViews implements ViewChecker.Factory {
     }
 
     /** One load. */
+    private static Relation relation(Table table) {
+        return table.csv().isNone()
+                ? Relation.of(ProjectTables.spec(table))
+                : Relation.lookup(table.name(), table.schema(), table.key());
+    }
+
     private final class Session implements ViewChecker {
         private final List<ViewPlan> plans = new ArrayList<>();
         private final List<PolledView> polled = new ArrayList<>();
         private Planner planner;
 
         Session(List<Table> tables) {
-            this.planner = new Planner(
-                    tables.stream()
-                            .map(table -> new Relation(
-                                    table.name(),
-                                    table.schema(),
-                                    table.key(),
-                                    !table.csv().isNone()))
-                            .toList(),
-                    dictionary);
+            this.planner =
+                    new Planner(tables.stream().map(PlannedViews::relation).toList(), dictionary);
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.tideboard.engine.ops.AssignWindows;
 import dev.tideboard.engine.ops.Filter;
 import dev.tideboard.engine.ops.GroupBy;
 import dev.tideboard.engine.ops.Join;
+import dev.tideboard.engine.ops.LatestRow;
 import dev.tideboard.engine.ops.LookupJoin;
 import dev.tideboard.engine.ops.OverWindow;
 import dev.tideboard.engine.ops.Project;
@@ -83,11 +84,17 @@ final class PlanCompiler {
             case PlanNode.GroupBy groups ->
                 new GroupBy(
                         groups.input().schema(), schema, new GroupBy.Spec(groups.keys(), groups.calls()), dictionary);
-            case PlanNode.TopRows top ->
-                new TopRows(schema, new TopRows.Spec(top.partition(), top.order(), top.limit()), dictionary);
+            case PlanNode.TopRows top -> first(top);
             case PlanNode.Over over -> new OverWindow(over.input().schema(), schema, over.window(), dictionary);
             case PlanNode.UnionAll union -> new UnionAll(schema);
         };
+    }
+
+    private Operator first(PlanNode.TopRows top) {
+        TopRows.Spec spec = new TopRows.Spec(top.partition(), top.order(), top.limit(), AgeingRows.areLeft(top));
+        return spec.ageing() && spec.limit() == 1
+                ? new LatestRow(top.schema(), spec, dictionary)
+                : new TopRows(top.schema(), spec, dictionary);
     }
 
     private static Join.Spec spec(PlanNode.Join join) {

@@ -58,8 +58,7 @@ final class Bank {
     Bank(Dictionary dictionary) {
         this.dictionary = dictionary;
         Planner plans = new Planner(
-                List.of(Relation.of(accounts()), new Relation("banks", BANK_COLUMNS, List.of("bank"), true)),
-                dictionary);
+                List.of(Relation.of(accounts()), Relation.lookup("banks", BANK_COLUMNS, List.of("bank"))), dictionary);
         for (Map.Entry<String, String> view : SQL.entrySet()) {
             ViewPlan plan = plans.plan(ViewDefinition.of(view.getKey(), view.getValue()));
             plans = plans.with(Relation.of(plan));

@@ -100,7 +100,7 @@ record FuzzCase(List<Relation> tables, Query first, Query second, Binding bindin
             text.append("table ")
                     .append(table.name())
                     .append(" key ")
-                    .append(table.key())
+                    .append(table.agesBy().isEmpty() ? table.key() : "ages by " + table.agesBy())
                     .append(' ')
                     .append(table.schema().columns().stream()
                             .map(column -> column.name() + " " + column.type())

@@ -30,7 +30,7 @@ final class Plans {
     private final Planner planner = new Planner(
             List.of(
                     new Relation("readings", READINGS, List.of("facility", "at")),
-                    new Relation("facilities", FACILITIES, List.of("code"), true)),
+                    Relation.lookup("facilities", FACILITIES, List.of("code"))),
             dictionary);
 
     ViewPlan plan(String sql) {

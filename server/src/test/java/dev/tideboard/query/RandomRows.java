@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** A table that changes at random: insertions, revisions, deletions, late rows, nulls and duplicates. */
+/** A table that changes at random: insertions, revisions, deletions, late rows, nulls and duplicates; or one that ages. */
 final class RandomRows {
     private static final long DAY_MILLIS = 86_400_000;
 
@@ -36,6 +36,9 @@ final class RandomRows {
     }
 
     List<Change> tick(int size) {
+        if (!table.agesBy().isEmpty()) {
+            return age(size);
+        }
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             int choice = random.nextInt(10);
@@ -60,6 +63,31 @@ final class RandomRows {
         }
         Collections.shuffle(changes, random);
         return changes;
+    }
+
+    /** Rows come, late ones too, and the oldest go; or all go, and of them some come again. In the order in which it happens. */
+    private List<Change> age(int size) {
+        List<Change> changes = new ArrayList<>();
+        int time = table.schema().indexOf(table.agesBy());
+        List<List<Object>> earlier = List.copyOf(live);
+        boolean replaced = random.nextInt(8) == 0;
+        if (replaced) {
+            leave(changes, time, Long.MAX_VALUE);
+        }
+        for (int i = 0; i < size; i++) {
+            List<Object> row = row();
+            row.set(time, at());
+            insert(replaced && !earlier.isEmpty() ? earlier.get(random.nextInt(earlier.size())) : row, changes);
+        }
+        if (random.nextInt(3) == 0) {
+            leave(changes, time, at());
+        }
+        return changes;
+    }
+
+    private void leave(List<Change> changes, int time, long before) {
+        live.stream().filter(row -> (long) row.get(time) < before).forEach(row -> changes.add(new Change(row, -1)));
+        live.removeIf(row -> (long) row.get(time) < before);
     }
 
     private void insert(List<Object> row, List<Change> changes) {
@@ -97,11 +125,15 @@ final class RandomRows {
             case BOOLEAN -> random.nextBoolean();
             case INT -> (long) random.nextInt(13) - 4;
             case DOUBLE -> (random.nextInt(80) - 20) / 4.0;
-            case TIMESTAMP -> start + random.nextInt(60) * 60_000L + (random.nextInt(4) == 0 ? 30_000 : 0);
+            case TIMESTAMP -> at();
             case DECIMAL -> amount(column.type().scale());
             case DATE -> Math.floorDiv(start, DAY_MILLIS) * DAY_MILLIS + (random.nextInt(5) - 1) * 9L * DAY_MILLIS;
             case LONG, INTERVAL -> throw new IllegalArgumentException(column.type() + " is not generated");
         };
+    }
+
+    private long at() {
+        return start + random.nextInt(60) * 60_000L + (random.nextInt(4) == 0 ? 30_000 : 0);
     }
 
     /** Mostly quarters, which doubles have exactly, too; else cents. */
@@ -119,6 +151,8 @@ final class RandomRows {
         }
         List<String> key =
                 columns.subList(0, keyColumns).stream().map(ColumnSchema::name).toList();
-        return new Relation(name, new Schema(columns), key, keyColumns > 0);
+        return keyColumns > 0
+                ? Relation.lookup(name, new Schema(columns), key)
+                : new Relation(name, new Schema(columns), key);
     }
 }

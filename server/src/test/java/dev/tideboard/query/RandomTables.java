@@ -72,12 +72,24 @@ final class RandomTables {
     private RandomTables() {}
 
     static List<Relation> any(Random random) {
-        return random.nextInt(3) > 0
+        List<Relation> tables = random.nextInt(3) > 0
                 ? FIXED
                 : List.of(
                         table(random, "readings", true),
                         table(random, "facilities", false),
                         table(random, "market", true));
+        return tables.stream()
+                .map(table -> random.nextInt(3) == 0 ? ageing(table) : table)
+                .toList();
+    }
+
+    /** The same table as one whose rows leave oldest first; where it has neither a key nor a time, the table itself. */
+    private static Relation ageing(Relation table) {
+        return table.schema().columns().stream()
+                .filter(column -> table.key().isEmpty() && column.type() == ColumnType.TIMESTAMP)
+                .findFirst()
+                .map(time -> Relation.ageing(table.name(), table.schema(), time.name()))
+                .orElse(table);
     }
 
     /** @param timed whether it surely has a text, a time and a number, so that most of the grammar has something to read */

@@ -52,8 +52,8 @@ final class FedView {
         Dictionary dictionary = new Dictionary();
         Planner planner = new Planner(
                 List.of(
-                        new Relation("readings", READINGS, List.of()),
-                        new Relation("devices", DEVICES, List.of("code"), true)),
+                        Relation.ageing("readings", READINGS, "at"),
+                        Relation.lookup("devices", DEVICES, List.of("code"))),
                 dictionary);
         Circuit circuit = planner.plan(new ViewDefinition("measured", sql, Map.of(), List.of()))
                 .instantiate(Binding.NONE);

@@ -62,7 +62,7 @@ final class FiveOperators {
             devices.endRow();
         }
         loop.tick(LOOKUP.name(), devices.build());
-        Relation lookup = new Relation(LOOKUP.name(), LOOKUP.schema(), LOOKUP.key(), true);
+        Relation lookup = Relation.lookup(LOOKUP.name(), LOOKUP.schema(), LOOKUP.key());
         Planner planner = new Planner(List.of(Relation.of(READINGS), lookup), dictionary);
         loop.addView(planner.plan(ViewDefinition.of(VIEW, SQL)), new Unmoved());
         for (int i = 0; i < DEVICES; i++) {

@@ -76,6 +76,26 @@ final class SortedRows {
         }
     }
 
+    /** As {@link #apply}, but a row that goes and is not there was forgotten before. */
+    void applyKnown(Delta delta, int[] partitionOf) {
+        for (int row = 0; row < delta.size(); row++) {
+            if (delta.weight(row) > 0 || sorted[partitionOf[row]].place(slotOf[row], order) >= 0) {
+                add(row, delta.weight(row), partitionOf[row]);
+            } else {
+                discard(row);
+            }
+        }
+    }
+
+    /** Takes the rows of a partition out that come after the first {@code limit} copies in the order asked for. */
+    void trim(int partition, int limit) {
+        int slot = sorted[partition].removeFirstBeyond(limit);
+        while (slot != SortedSlots.NONE) {
+            slots.free(slot);
+            slot = sorted[partition].removeFirstBeyond(limit);
+        }
+    }
+
     /**
      * Reads what sorting rows in will read: the end of each row's partition and, for one that goes, the row in front. This
      * loop decides nothing, so the processor waits for the memory of many rows at a time, while a search waits for each.

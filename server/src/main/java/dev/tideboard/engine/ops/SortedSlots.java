@@ -76,6 +76,19 @@ final class SortedSlots {
         return size == 0 ? NONE : slot(block(0), start);
     }
 
+    /** Takes the least slot with its copies out, and gives it; {@link #NONE} where fewer than {@code kept} would be left. */
+    int removeFirstBeyond(int kept) {
+        int slot = first();
+        int fewer = slot == NONE ? 0 : copies(block(0), start);
+        if (copies - fewer < kept) {
+            return NONE;
+        }
+        copies -= fewer;
+        count(0, -fewer);
+        remove(0, start);
+        return slot;
+    }
+
     /** The greatest slot, or {@link #NONE}. */
     int last() {
         return lastSize == 0 ? NONE : slot(last, startOf(earlierCount) + lastSize - 1);
@@ -379,10 +392,9 @@ final class SortedSlots {
     }
 
     long stateBytes() {
-        long bytes = 72 + 16 + 8L * last.length + 20L * sizes.length;
-        for (int index = 0; index < earlierCount; index++) {
-            bytes += 16 + 8L * earlier[index].length;
-        }
-        return bytes;
+        long blocks = Arrays.stream(earlier, 0, earlierCount)
+                .mapToLong(block -> 16 + 8L * block.length)
+                .sum();
+        return 72 + 16 + 8L * last.length + 20L * sizes.length + blocks;
     }
 }

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 /**
  * The first rows of each partition in an order: {@code QUALIFY ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) <= n}.
  *
- * <p>Every row is kept, sorted per partition, so that when the latest one is deleted the one before it comes back. Rows that
- * the order does not tell apart come in the order of their columns: the result depends on the rows alone, not on which
- * came first.
+ * <p>Every row is kept, sorted per partition, so that when the latest one is deleted the one before it comes back; of rows that
+ * leave oldest first only those that are given. Rows that the order does not tell apart come in the order of their columns:
+ * the result depends on the rows alone, not on which came first.
  */
 public final class TopRows implements Replayable {
     private final Schema output;
@@ -35,11 +35,27 @@ public final class TopRows implements Replayable {
     /** One column of the order; nulls come last either way. */
     public record Sort(int column, boolean descending) {}
 
-    /** How many rows of each partition are kept, and in which order. */
-    public record Spec(List<Integer> partition, List<Sort> order, int limit) {
+    /**
+     * How many rows of each partition are given, and in which order.
+     *
+     * @param ageing whether rows leave oldest first by the first column of the order, which is the newest first: then a row
+     *     behind the first ones never comes to be among them
+     */
+    public record Spec(List<Integer> partition, List<Sort> order, int limit, boolean ageing) {
         public Spec {
             partition = List.copyOf(partition);
             order = List.copyOf(order);
+        }
+
+        /** Whose rows and in which order, in the names of {@code schema}. */
+        String describe(Schema schema) {
+            String by = partition.stream()
+                    .map(column -> schema.column(column).name())
+                    .collect(Collectors.joining(", "));
+            String sorts = order.stream()
+                    .map(sort -> schema.column(sort.column()).name() + (sort.descending() ? " DESC" : ""))
+                    .collect(Collectors.joining(", "));
+            return (by.isEmpty() ? "" : "per " + by + " ") + "by " + sorts;
         }
     }
 
@@ -68,7 +84,12 @@ public final class TopRows implements Replayable {
         TakenRows before = new TakenRows(touchedCount);
         take(touchedCount, before);
         store(delta);
-        rows.apply(delta, partitionOf);
+        if (spec.ageing()) {
+            rows.applyKnown(delta, partitionOf);
+            trim(touchedCount);
+        } else {
+            rows.apply(delta, partitionOf);
+        }
         TakenRows after = new TakenRows(touchedCount);
         take(touchedCount, after);
         Delta change = difference(before, after);
@@ -141,6 +162,13 @@ public final class TopRows implements Replayable {
         }
     }
 
+    /** Forgets the rows that will never be among the first. */
+    private void trim(int touchedCount) {
+        for (int i = 0; i < touchedCount; i++) {
+            rows.trim(touched[i], spec.limit());
+        }
+    }
+
     /** What has to change to turn one list of rows into the other. */
     private Delta difference(TakenRows before, TakenRows after) {
         before.addTo(net, -1);
@@ -168,12 +196,6 @@ public final class TopRows implements Replayable {
 
     @Override
     public String describe() {
-        String by = spec.partition().stream()
-                .map(column -> output.column(column).name())
-                .collect(Collectors.joining(", "));
-        String order = spec.order().stream()
-                .map(sort -> output.column(sort.column()).name() + (sort.descending() ? " DESC" : ""))
-                .collect(Collectors.joining(", "));
-        return "TopRows [first " + spec.limit() + (by.isEmpty() ? "" : " per " + by) + " by " + order + "]";
+        return "TopRows [first " + spec.limit() + " " + spec.describe(output) + "]";
     }
 }
