@@ -34,9 +34,11 @@ public final class LatestRow implements Replayable {
     private final RowOrder order;
     /** Where two rows of one time are compared. */
     private final int[] compared = new int[2];
-    /** Two words a partition, so that they come in one go: the time of its latest row; in which step it was touched, that row. */
-    private long[] state = new long[0];
+    /** By partition, side by side since they are read together: the time of the latest row, that row. */
+    private long[] times = new long[0];
 
+    private int[] latest = new int[0];
+    private int[] touchedAt = new int[0];
     private int tick;
     // for the batch at hand
     private int[] partitionOf = new int[0];
@@ -75,7 +77,7 @@ public final class LatestRow implements Replayable {
         choose(delta);
         Delta change = difference(delta.rows(), touchedCount);
         for (int i = 0; i < touchedCount; i++) {
-            if (latest(touched[i]) == NONE) {
+            if (latest[touched[i]] == NONE) {
                 partitions.remove(touched[i]);
             }
         }
@@ -96,21 +98,14 @@ public final class LatestRow implements Replayable {
     }
 
     private void reservePartitions() {
-        int from = state.length;
-        if (2 * partitions.slotLimit() > from) {
-            state = Arrays.copyOf(state, Math.max(2 * partitions.slotLimit(), from * 2));
-            for (int partition = from / 2; partition < state.length / 2; partition++) {
-                setLatest(partition, NONE);
-            }
+        int from = latest.length;
+        if (partitions.slotLimit() > from) {
+            int longer = Math.max(partitions.slotLimit(), from * 2);
+            times = Arrays.copyOf(times, longer);
+            touchedAt = Arrays.copyOf(touchedAt, longer);
+            latest = Arrays.copyOf(latest, longer);
+            Arrays.fill(latest, from, longer, NONE);
         }
-    }
-
-    private int latest(int partition) {
-        return (int) state[2 * partition + 1];
-    }
-
-    private void setLatest(int partition, int row) {
-        state[2 * partition + 1] = (long) tick << 32 | (row & 0xFFFF_FFFFL);
     }
 
     private int findTouched(int size) {
@@ -118,10 +113,10 @@ public final class LatestRow implements Replayable {
         int count = 0;
         for (int row = 0; row < size; row++) {
             int partition = partitionOf[row];
-            if ((int) (state[2 * partition + 1] >> 32) != tick) {
-                before[count] = latest(partition);
+            if (touchedAt[partition] != tick) {
+                touchedAt[partition] = tick;
+                before[count] = latest[partition];
                 touched[count++] = partition;
-                setLatest(partition, latest(partition));
             }
         }
         return count;
@@ -133,15 +128,16 @@ public final class LatestRow implements Replayable {
         int[] weights = delta.weights();
         for (int row = 0; row < delta.size(); row++) {
             int partition = partitionOf[row];
-            long time = state[2 * partition];
-            int known = latest(partition);
+            boolean known = latest[partition] != NONE;
             if (weights[row] < 0) {
-                if (known != NONE && at[row] >= time) {
-                    setLatest(partition, NONE); // with it goes whatever is as old
+                if (known && at[row] >= times[partition]) {
+                    latest[partition] = NONE; // with it goes whatever is as old
                 }
-            } else if (known == NONE || at[row] > time || (at[row] == time && comesFirst(delta.rows(), row, known))) {
-                state[2 * partition] = at[row];
-                setLatest(partition, row);
+            } else if (!known || at[row] > times[partition]) {
+                times[partition] = at[row];
+                latest[partition] = row;
+            } else if (at[row] == times[partition] && comesFirst(delta.rows(), row, latest[partition])) {
+                latest[partition] = row;
             }
         }
     }
@@ -162,7 +158,7 @@ public final class LatestRow implements Replayable {
         int gone = 0;
         int came = 0;
         for (int i = 0; i < touchedCount; i++) {
-            int now = latest(touched[i]);
+            int now = latest[touched[i]];
             if (now >= 0) {
                 wonBy[came] = touched[i];
                 winners[came++] = now;
@@ -175,7 +171,7 @@ public final class LatestRow implements Replayable {
         rows.reserve(slots.limit());
         rows.put(batch, winners, stored, came);
         for (int i = 0; i < came; i++) {
-            setLatest(wonBy[i], ~stored[i]);
+            latest[wonBy[i]] = ~stored[i];
         }
         System.arraycopy(stored, 0, changed, gone, came);
         int[] weights = new int[gone + came];
@@ -201,8 +197,8 @@ public final class LatestRow implements Replayable {
         int[] of = new int[partitions.size()];
         int count = 0;
         for (int partition = 0; partition < partitions.slotLimit(); partition++) {
-            if (latest(partition) != NONE) {
-                of[count++] = ~latest(partition);
+            if (latest[partition] != NONE) {
+                of[count++] = ~latest[partition];
             }
         }
         return Delta.inserts(gather(of, count));
@@ -210,7 +206,7 @@ public final class LatestRow implements Replayable {
 
     @Override
     public long stateBytes() {
-        return rows.stateBytes() + slots.stateBytes() + partitions.stateBytes() + 8L * state.length;
+        return rows.stateBytes() + slots.stateBytes() + partitions.stateBytes() + 16L * times.length;
     }
 
     @Override

@@ -20,10 +20,18 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
 
         private final String symbol;
         private final int accepted;
+        private final boolean equality;
+        /** Whether it holds where the question, equal or below, is answered with no. */
+        private final boolean negated;
+        /** Whether the question is asked with the sides exchanged. */
+        private final boolean turned;
 
         Kind(String symbol, int accepted) {
             this.symbol = symbol;
             this.accepted = accepted;
+            this.equality = accepted == 2 || accepted == 5;
+            this.negated = Integer.bitCount(accepted) == 2;
+            this.turned = accepted == 4 || accepted == 3;
         }
     }
 
@@ -94,28 +102,65 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
             return x.spread(size).or(y.spread(size));
         }
 
+        /** The sides so that {@code kind} asks whether the first is below the second, or is not. */
+        private Sides turned(Kind kind) {
+            return kind.turned ? new Sides(y, x, storage, of) : this;
+        }
+
         /** Writes the rows that satisfy the relation to {@code kept}, nulls compared as the zero they hold. */
         int compare(Rows rows, Kind kind, int[] kept) {
             return switch (storage) {
                 case LONG ->
                     of.left.type().scale() == of.right.type().scale()
-                            ? compareLongs(rows, kind.accepted, kept)
+                            ? turned(kind).compareLongs(rows, kind, kept)
                             : compareDecimals(rows, kind.accepted, kept);
-                case DOUBLE -> compareDoubles(rows, kind.accepted, kept);
+                case DOUBLE -> turned(kind).compareDoubles(rows, kind, kept);
                 case TEXT -> compareTexts(rows, kind, kept);
             };
         }
 
-        private int compareLongs(Rows rows, int accepted, int[] kept) {
+        // Each loop asks one question and adds one of two numbers, which takes no jump that could be guessed wrong:
+        // values
+        // mostly come in no order, and a wrong guess costs more than all the rest.
+
+        private int compareLongs(Rows rows, Kind kind, int[] kept) {
             int[] selected = rows.selected();
+            int yes = kind.negated ? 0 : 1;
+            int no = 1 - yes;
             int count = 0;
+            if (kind.equality) {
+                for (int i = 0; i < rows.count(); i++) {
+                    int row = selected[i];
+                    kept[count] = row;
+                    count += x.longs[row & x.mask] == y.longs[row & y.mask] ? yes : no;
+                }
+                return count;
+            }
             for (int i = 0; i < rows.count(); i++) {
                 int row = selected[i];
-                long a = x.longs[row & x.mask];
-                long b = y.longs[row & y.mask];
-                int outcome = a < b ? 1 : a > b ? 4 : 2;
                 kept[count] = row;
-                count += (accepted & outcome) != 0 ? 1 : 0;
+                count += x.longs[row & x.mask] < y.longs[row & y.mask] ? yes : no;
+            }
+            return count;
+        }
+
+        private int compareDoubles(Rows rows, Kind kind, int[] kept) {
+            int[] selected = rows.selected();
+            int yes = kind.negated ? 0 : 1;
+            int no = 1 - yes;
+            int count = 0;
+            if (kind.equality) {
+                for (int i = 0; i < rows.count(); i++) {
+                    int row = selected[i];
+                    kept[count] = row;
+                    count += x.doubles[row & x.mask] == y.doubles[row & y.mask] ? yes : no;
+                }
+                return count;
+            }
+            for (int i = 0; i < rows.count(); i++) {
+                int row = selected[i];
+                kept[count] = row;
+                count += x.doubles[row & x.mask] < y.doubles[row & y.mask] ? yes : no;
             }
             return count;
         }
@@ -128,20 +173,6 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
                 int row = rows.selected()[i];
                 int order = Decimals.compare(x.longs[row & x.mask], leftScale, y.longs[row & y.mask], rightScale);
                 int outcome = order < 0 ? 1 : order > 0 ? 4 : 2;
-                kept[count] = row;
-                count += (accepted & outcome) != 0 ? 1 : 0;
-            }
-            return count;
-        }
-
-        private int compareDoubles(Rows rows, int accepted, int[] kept) {
-            int[] selected = rows.selected();
-            int count = 0;
-            for (int i = 0; i < rows.count(); i++) {
-                int row = selected[i];
-                double a = x.doubles[row & x.mask];
-                double b = y.doubles[row & y.mask];
-                int outcome = a < b ? 1 : a > b ? 4 : 2;
                 kept[count] = row;
                 count += (accepted & outcome) != 0 ? 1 : 0;
             }
