@@ -28,8 +28,11 @@ record Computation(String kind, List<ColumnType> columns, List<Object> details) 
     }
 
     private static String kind(PlanNode node) {
-        boolean readsAgain = node instanceof PlanNode.Join join && LookupJoins.canRead(join);
-        return readsAgain ? "LookupJoin" : node.getClass().getSimpleName();
+        return switch (node) {
+            case PlanNode.Join join when LookupJoins.canRead(join) -> "LookupJoin";
+            case PlanNode.TopRows top when AgeingRows.areLeft(top) -> "AgeingTopRows";
+            default -> node.getClass().getSimpleName();
+        };
     }
 
     private static List<Object> details(PlanNode node) {

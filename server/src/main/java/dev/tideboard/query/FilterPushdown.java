@@ -18,43 +18,10 @@ final class FilterPushdown {
     private FilterPushdown() {}
 
     static PlanNode push(PlanNode node) {
-        return switch (node) {
-            case PlanNode.Filter filter -> filter(filter);
-            case PlanNode.TemporalFilter filter -> filter.over(push(filter.input()), bound -> bound);
-            case PlanNode.Scan scan -> scan;
-            case PlanNode.Project project ->
-                new PlanNode.Project(push(project.input()), project.expressions(), project.schema());
-            case PlanNode.Windows windows -> over(windows, push(windows.input()));
-            case PlanNode.Join join -> pushed(join);
-            case PlanNode.AsOfJoin asOf -> new PlanNode.AsOfJoin(pushed(asOf.join()), asOf.match());
-            case PlanNode.GroupBy groups -> over(groups, push(groups.input()));
-            case PlanNode.TopRows top -> over(top, push(top.input()));
-            case PlanNode.Over over -> over.over(push(over.input()));
-            case PlanNode.UnionAll union ->
-                new PlanNode.UnionAll(
-                        union.inputs().stream().map(FilterPushdown::push).toList(), union.schema());
-        };
-    }
-
-    private static PlanNode.Join pushed(PlanNode.Join join) {
-        return over(join, push(join.sides().left()), push(join.sides().right()));
-    }
-
-    private static PlanNode.Windows over(PlanNode.Windows windows, PlanNode input) {
-        return new PlanNode.Windows(input, windows.timeColumn(), windows.span(), windows.schema());
-    }
-
-    private static PlanNode.Join over(PlanNode.Join join, PlanNode left, PlanNode right) {
-        return new PlanNode.Join(
-                new PlanNode.Join.Sides(left, right), join.leftKeys(), join.rightKeys(), join.outer(), join.schema());
-    }
-
-    private static PlanNode.GroupBy over(PlanNode.GroupBy groups, PlanNode input) {
-        return new PlanNode.GroupBy(input, groups.keys(), groups.calls(), groups.schema());
-    }
-
-    private static PlanNode.TopRows over(PlanNode.TopRows top, PlanNode input) {
-        return new PlanNode.TopRows(input, top.partition(), top.order(), top.limit());
+        return node instanceof PlanNode.Filter filter
+                ? filter(filter)
+                : node.withInputs(
+                        node.inputs().stream().map(FilterPushdown::push).toList());
     }
 
     private static PlanNode filter(PlanNode.Filter filter) {
@@ -100,14 +67,17 @@ final class FilterPushdown {
         return sink(node, condition).orElseGet(() -> filtered(node, condition));
     }
 
+    private static PlanNode over(PlanNode node, PlanNode... inputs) {
+        return node.withInputs(List.of(inputs));
+    }
+
     /** {@code node} with {@code condition} somewhere below it; empty where it must stay above. */
     private static Optional<PlanNode> sink(PlanNode node, Expression condition) {
         return switch (node) {
             case PlanNode.Scan scan -> Optional.empty();
             case PlanNode.Filter filter ->
                 sink(filter.input(), condition).map(input -> new PlanNode.Filter(input, filter.condition()));
-            case PlanNode.TemporalFilter filter ->
-                Optional.of(filter.over(sunkOrFiltered(filter.input(), condition), bound -> bound));
+            case PlanNode.TemporalFilter filter -> Optional.of(over(filter, sunkOrFiltered(filter.input(), condition)));
             case PlanNode.Project project ->
                 moved(
                                 condition,
@@ -127,7 +97,7 @@ final class FilterPushdown {
                         .map(inner -> over(top, sunkOrFiltered(top.input(), inner)));
             case PlanNode.Over over ->
                 ofPartition(condition, over.window().partition(), over.input())
-                        .map(inner -> over.over(sunkOrFiltered(over.input(), inner)));
+                        .map(inner -> over(over, sunkOrFiltered(over.input(), inner)));
             case PlanNode.UnionAll union -> intoAll(union, condition);
         };
     }
@@ -155,8 +125,7 @@ final class FilterPushdown {
         PlanNode left = join.sides().left();
         return moved(condition, column -> reference(left, column))
                 .map(inner ->
-                        over(join, sunkOrFiltered(left, inner), join.sides().right()))
-                .map(sunk -> new PlanNode.AsOfJoin(sunk, asOf.match()));
+                        over(asOf, sunkOrFiltered(left, inner), join.sides().right()));
     }
 
     private static Optional<PlanNode> intoSide(PlanNode.Join join, Expression condition) {

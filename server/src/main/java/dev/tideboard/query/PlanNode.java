@@ -19,6 +19,9 @@ sealed interface PlanNode {
 
     List<PlanNode> inputs();
 
+    /** The same node over other inputs, which have the same columns. */
+    PlanNode withInputs(List<PlanNode> others);
+
     /** A table or another view. */
     record Scan(Relation relation) implements PlanNode {
         @Override
@@ -29,6 +32,11 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of();
+        }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return this;
         }
     }
 
@@ -42,6 +50,11 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return new Filter(others.getFirst(), condition);
         }
     }
 
@@ -59,6 +72,11 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return over(others.getFirst(), bound -> bound);
         }
 
         /** The same condition on other input, in terms of its columns. */
@@ -80,6 +98,11 @@ sealed interface PlanNode {
         public List<PlanNode> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return new Project(others.getFirst(), expressions, schema);
+        }
     }
 
     /** The input with the start and the end of its time window, a row for each window. */
@@ -87,6 +110,11 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return new Windows(others.getFirst(), timeColumn, span, schema);
         }
     }
 
@@ -101,6 +129,11 @@ sealed interface PlanNode {
         public List<PlanNode> inputs() {
             return List.of(sides.left(), sides.right());
         }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return new Join(new Sides(others.getFirst(), others.getLast()), leftKeys, rightKeys, outer, schema);
+        }
     }
 
     /** Each left row of {@code join} with the one right row with its keys that is nearest in time. */
@@ -114,6 +147,11 @@ sealed interface PlanNode {
         public List<PlanNode> inputs() {
             return join.inputs();
         }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return new AsOfJoin((Join) join.withInputs(others), match);
+        }
     }
 
     /** One row per group: the key columns, then one column per call. */
@@ -121,6 +159,11 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return new GroupBy(others.getFirst(), keys, calls, schema);
         }
     }
 
@@ -135,6 +178,11 @@ sealed interface PlanNode {
         public List<PlanNode> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return new TopRows(others.getFirst(), partition, order, limit);
+        }
     }
 
     /** The input with window functions of the rows around each row behind its columns. */
@@ -142,6 +190,11 @@ sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return over(others.getFirst());
         }
 
         /** The same on other input with the same columns. */
@@ -154,6 +207,11 @@ sealed interface PlanNode {
     record UnionAll(List<PlanNode> inputs, Schema schema) implements PlanNode {
         public UnionAll {
             inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public PlanNode withInputs(List<PlanNode> others) {
+            return new UnionAll(others, schema);
         }
     }
 }

@@ -46,7 +46,7 @@ public class OperatorBenchmark {
     public int devices;
 
     /** The view, by its name in {@link Views}. */
-    @Param({"filter", "group", "lookup", "latest", "ends", "median", "about", "distinct"})
+    @Param({"filter", "group", "lookup", "latest", "hop", "ends", "median", "about", "distinct"})
     public String view = "";
 
     private @Nullable FedView fed;

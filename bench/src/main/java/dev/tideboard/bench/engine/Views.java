@@ -12,6 +12,9 @@ final class Views {
             "latest",
                     "SELECT device, at, v FROM readings"
                             + " QUALIFY ROW_NUMBER() OVER (PARTITION BY device ORDER BY at DESC) = 1",
+            "hop",
+                    "SELECT window_start, AVG(v) AS mean, MAX(v) AS peak FROM TABLE(HOP(TABLE readings, DESCRIPTOR(at),"
+                            + " INTERVAL '1' SECOND, INTERVAL '1' MINUTE)) GROUP BY window_start",
             "ends",
                     "SELECT device, FIRST_VALUE(v) WITHIN GROUP (ORDER BY at) AS first_v,"
                             + " LAST_VALUE(v) WITHIN GROUP (ORDER BY at) AS last_v FROM readings GROUP BY device",
