@@ -71,13 +71,17 @@ final class RandomRank {
         return Sql.of(call, greatest ? "MAX($1)$2" : call, expressions.of(type, 1), filter);
     }
 
-    /** Times lie half a minute apart, so that DuckDB's microseconds and our milliseconds are the same. */
+    /**
+     * Times lie half a minute apart, so that DuckDB's microseconds and our milliseconds are the same; between two decimals it
+     * rounds to their digits.
+     */
     private Sql between(ColumnType type, Sql filter) {
-        Sql of = expressions.of(type == ColumnType.DOUBLE ? any(NUMBERS) : type, 1);
+        ColumnType operand = type == ColumnType.DOUBLE ? any(NUMBERS) : type;
         String share = any(List.of("0", "0.25", "0.5", "0.75", "1"));
-        return random.nextBoolean()
-                ? Sql.of("MEDIAN($1)$2", of, filter)
-                : Sql.of("PERCENTILE_CONT(" + share + ") WITHIN GROUP (ORDER BY $1)$2", of, filter);
+        String call =
+                random.nextBoolean() ? "MEDIAN($1)$2" : "PERCENTILE_CONT(" + share + ") WITHIN GROUP (ORDER BY $1)$2";
+        String ducks = operand.isDecimal() ? call.replace("$1", "CAST($1 AS DOUBLE)") : call;
+        return Sql.of(call, ducks, expressions.of(operand, 1), filter);
     }
 
     /** The number of so few values is known exactly, or nearly always: of nine texts no two are in one cell. */
