@@ -11,6 +11,7 @@ import dev.tideboard.data.TextColumn;
 import dev.tideboard.engine.Replayable;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.InputColumn;
+import dev.tideboard.engine.ops.expression.RowNumbers;
 import dev.tideboard.engine.ops.expression.Rows;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Project implements Replayable {
     private final Schema output;
     private final List<Expression> expressions;
+    private final RowNumbers numbers = new RowNumbers();
 
     public Project(Schema output, List<Expression> expressions) {
         this.output = output;
@@ -35,7 +37,8 @@ public final class Project implements Replayable {
     @Override
     public Delta step(List<Delta> inputs) {
         Delta delta = inputs.getFirst();
-        Rows rows = Rows.all(delta.rows());
+        numbers.reset();
+        Rows rows = Rows.all(delta.rows(), numbers);
         List<Column> columns = new ArrayList<>(expressions.size());
         for (Expression expression : expressions) {
             Column column = expression.evaluate(rows);

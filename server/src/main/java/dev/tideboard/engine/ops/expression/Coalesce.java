@@ -25,7 +25,7 @@ public record Coalesce(List<Expression> operands, ColumnType type) implements Ex
                 break;
             }
             Column column = operand.evaluate(open);
-            int[] missing = new int[open.count()];
+            int[] missing = open.room();
             int count = 0;
             for (int i = 0; i < open.count(); i++) {
                 int row = open.selected()[i];

@@ -53,7 +53,7 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
     @Override
     public Column evaluate(Rows rows) {
         Result result = new Result(ColumnType.BOOLEAN, rows.capacity());
-        int[] kept = new int[rows.count()];
+        int[] kept = rows.room();
         Sides sides = sides(rows);
         int count = sides.compare(rows, kind, kept);
         for (int i = 0; i < count; i++) {
@@ -64,7 +64,7 @@ public record Comparison(Kind kind, Expression left, Expression right) implement
 
     @Override
     public Rows select(Rows rows) {
-        int[] kept = new int[rows.count()];
+        int[] kept = rows.room();
         Sides sides = sides(rows);
         int count = sides.compare(rows, kind, kept);
         if (sides.hasNulls()) {

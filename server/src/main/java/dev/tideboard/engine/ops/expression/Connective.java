@@ -59,7 +59,7 @@ public record Connective(Kind kind, List<Expression> operands) implements Expres
 
     /** Notes what {@code truth} says and gives the rows it left open. */
     private Rows decide(LongColumn truth, Rows open, Result result) {
-        int[] undecided = new int[open.count()];
+        int[] undecided = open.room();
         int count = 0;
         for (int i = 0; i < open.count(); i++) {
             int row = open.selected()[i];

@@ -58,7 +58,7 @@ public sealed interface Expression
         LongColumn truth = (LongColumn) evaluate(rows);
         long[] values = truth.values();
         int[] selected = rows.selected();
-        int[] kept = new int[rows.count()];
+        int[] kept = rows.room();
         int count = 0;
         for (int i = 0; i < rows.count(); i++) {
             int row = selected[i];

@@ -58,7 +58,7 @@ public record Membership(Expression operand, List<Constant> allowed) implements 
         Column column = operand.evaluate(rows);
         LongSet known = known(column);
         Nulls nulls = column.nulls();
-        int[] kept = new int[rows.count()];
+        int[] kept = rows.room();
         int count = 0;
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.selected()[i];

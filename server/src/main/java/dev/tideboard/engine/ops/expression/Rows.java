@@ -15,21 +15,28 @@ public final class Rows {
     private final RowBatch batch;
     private final int[] selected;
     private final int count;
+    private final RowNumbers numbers;
 
-    private Rows(RowBatch batch, int[] selected, int count) {
+    private Rows(RowBatch batch, int[] selected, int count, RowNumbers numbers) {
         this.batch = batch;
         this.selected = selected;
         this.count = count;
+        this.numbers = numbers;
     }
 
     /** Every row of {@code batch}. */
     public static Rows all(RowBatch batch) {
+        return all(batch, new RowNumbers());
+    }
+
+    /** Every row of {@code batch}; fewer of them are written down in {@code numbers}, and hold until it is reset. */
+    public static Rows all(RowBatch batch, RowNumbers numbers) {
         int[] ascending = identity;
         if (ascending.length < batch.size()) {
             ascending = ascending(Integer.highestOneBit(batch.size()) << 1);
             identity = ascending;
         }
-        return new Rows(batch, ascending, batch.size());
+        return new Rows(batch, ascending, batch.size(), numbers);
     }
 
     /** One row without columns: enough to evaluate an expression of constants. */
@@ -64,9 +71,14 @@ public final class Rows {
         return batch.size();
     }
 
-    /** A subset, ascending; takes ownership of {@code kept}. */
+    /** Room for the numbers of a subset. */
+    int[] room() {
+        return numbers.take(count);
+    }
+
+    /** A subset, ascending, in what {@link #room} gave. */
     Rows narrowed(int[] kept, int keptCount) {
-        return keptCount == count ? this : new Rows(batch, kept, keptCount);
+        return keptCount == count ? this : new Rows(batch, kept, keptCount, numbers);
     }
 
     /** These rows without {@code others}, which are among them. */
@@ -74,7 +86,7 @@ public final class Rows {
         if (others.count == 0) {
             return this;
         }
-        int[] rest = new int[count - others.count];
+        int[] rest = room();
         int kept = 0;
         int next = 0;
         for (int i = 0; i < count; i++) {
@@ -84,7 +96,7 @@ public final class Rows {
                 rest[kept++] = selected[i];
             }
         }
-        return new Rows(batch, rest, kept);
+        return new Rows(batch, rest, kept, numbers);
     }
 
     /** These rows and {@code others}, of which none is among them. */
@@ -95,10 +107,12 @@ public final class Rows {
         if (others.count == 0) {
             return this;
         }
-        int[] both = Arrays.copyOf(selected, count + others.count);
+        int sum = count + others.count;
+        int[] both = numbers.take(sum);
+        System.arraycopy(selected, 0, both, 0, count);
         System.arraycopy(others.selected, 0, both, count, others.count);
-        Arrays.sort(both);
-        return new Rows(batch, both, both.length);
+        Arrays.sort(both, 0, sum);
+        return new Rows(batch, both, sum, numbers);
     }
 
     /** The failure of {@code expression} on {@code row} of this batch. */
