@@ -151,7 +151,7 @@ export class ViewBinding {
       this.#problem ??
       this.#next?.error ??
       this.#current?.error ??
-      (this.#info?.failure || undefined) ??
+      (this.#current?.failure || undefined) ??
       this.#lacking();
     if (problem !== undefined) return { kind: 'error', badge: 'Failed', age: '', message: problem };
     if (feed === undefined || this.store === undefined) return feed?.link === 'offline' ? OFFLINE_NEVER : LOADING;

@@ -19,8 +19,6 @@ export interface ViewInfo {
   readonly parameters: readonly string[];
   /** How many rows it has when nothing is bound. */
   readonly rows: number;
-  /** Why it is failed, or "". */
-  readonly failure: string;
   /** How it is polled, such as "polled, every 1 s"; "" where it follows row by row. */
   readonly polled: string;
   /** The sources that feed it. */
@@ -42,7 +40,6 @@ export function parseCatalogue(body: unknown): Map<string, ViewInfo> {
       key: texts(item['key']),
       parameters: texts(item['parameters']),
       rows: typeof item['rows'] === 'number' ? item['rows'] : 0,
-      failure: typeof item['failure'] === 'string' ? item['failure'] : '',
       polled: typeof item['polled'] === 'string' ? item['polled'] : '',
       sources: texts(item['sources']),
       tables: texts(item['tables']),

@@ -10,9 +10,14 @@ import {
 import { feedUrl, type Subscription } from './subscription.js';
 
 /** What one flush did to one subscription. */
-export type ViewUpdate =
-  | { readonly kind: 'rows'; readonly id: string; readonly key: readonly string[]; readonly columns: Columns }
-  | { readonly kind: 'change'; readonly id: string; readonly put: Columns; readonly del: Columns };
+export type ViewUpdate = {
+  readonly id: string;
+  /** Why the view is failed, or "". */
+  readonly failure: string;
+} & (
+  | { readonly kind: 'rows'; readonly key: readonly string[]; readonly columns: Columns }
+  | { readonly kind: 'change'; readonly put: Columns; readonly del: Columns }
+);
 
 /** Whether the server is heard: `connecting` only before the first sign of life. */
 export type LinkState = 'connecting' | 'live' | 'offline';
@@ -140,8 +145,9 @@ export class FeedConnection {
     for (const message of this.#pending) {
       const id = this.#idOfView.get(message.view);
       if (id === undefined) continue;
-      if (message.kind === 'snapshot') updates.push({ kind: 'rows', id, key: message.key, columns: message.columns });
-      else updates.push({ kind: 'change', id, put: message.put, del: message.del });
+      const { failure } = message;
+      if (message.kind === 'snapshot') updates.push({ kind: 'rows', id, failure, key: message.key, columns: message.columns });
+      else updates.push({ kind: 'change', id, failure, put: message.put, del: message.del });
     }
     this.#pending = [];
     this.#token = token;

@@ -238,7 +238,7 @@ export class Feed {
 
   #hear(beat: BeatMessage): void {
     const edited = this.#beat !== undefined && this.#beat.boards !== beat.boards;
-    // A view may fail or recover without any other sign, so the list is read again now and then.
+    // The number of rows in views that nobody here shows changes without any other sign.
     if (edited || ++this.#catalogueBeats >= CATALOGUE_EVERY_BEATS) this.#outdate();
     this.#beat = beat;
     this.#beatAt = Date.now();

@@ -43,7 +43,10 @@ interface Entry {
   readonly pages: Set<Page>;
   store: ViewStore | undefined;
   tick: number;
-  failure: string | undefined;
+  /** Why the view is failed, as its rows say. */
+  failure: string;
+  /** Why the server sends none of its rows. */
+  refusal: string | undefined;
 }
 
 interface Page {
@@ -96,14 +99,15 @@ export class FeedHub {
   #subscribe(page: Page, subscription: Subscription): void {
     let entry = this.#entries.get(subscription.id);
     if (entry === undefined) {
-      entry = { subscription, pages: new Set(), store: undefined, tick: -1, failure: undefined };
+      entry = { subscription, pages: new Set(), store: undefined, tick: -1, failure: '', refusal: undefined };
       this.#entries.set(subscription.id, entry);
     }
     entry.pages.add(page);
-    entry.failure = undefined;
+    entry.refusal = undefined;
     const held = this.#laneOf(subscription.id) !== undefined ? entry.store : undefined;
     if (held !== undefined) {
-      const rows: ViewUpdate = { kind: 'rows', id: subscription.id, key: held.key, columns: held.toColumns() };
+      const { failure } = entry;
+      const rows: ViewUpdate = { kind: 'rows', id: subscription.id, failure, key: held.key, columns: held.toColumns() };
       page.send({ kind: 'flush', tick: entry.tick, updates: [rows] });
     }
     this.#replan();
@@ -130,7 +134,7 @@ export class FeedHub {
   #arrange(): void {
     const fresh = new Set<Lane>();
     for (const [id, entry] of this.#entries) {
-      if (entry.failure !== undefined || this.#laneOf(id) !== undefined) continue;
+      if (entry.refusal !== undefined || this.#laneOf(id) !== undefined) continue;
       const lane = this.#laneFor(entry);
       if (lane === undefined) this.#tooMany(entry);
       else fresh.add(lane);
@@ -199,6 +203,7 @@ export class FeedHub {
       if (update.kind === 'rows') entry.store = ViewStore.of(update.key, update.columns);
       else if (entry.store === undefined) continue;
       else entry.store.apply(update);
+      entry.failure = update.failure;
       for (const page of entry.pages) {
         const own = perPage.get(page);
         if (own === undefined) perPage.set(page, [update]);
@@ -233,7 +238,7 @@ export class FeedHub {
   }
 
   #fail(entry: Entry, reason: string): void {
-    entry.failure = reason;
+    entry.refusal = reason;
     for (const lane of this.#lanes) lane.ids.delete(entry.subscription.id);
     for (const page of entry.pages) page.send({ kind: 'ended', id: entry.subscription.id, reason });
     this.#replan();

@@ -15,6 +15,7 @@ export class LiveView {
   #held: HeldChanges | undefined;
   #frozen = false;
   #error: string | undefined;
+  #failure = '';
   #renewing = false;
   #failures = 0;
   #endings = 0;
@@ -33,6 +34,11 @@ export class LiveView {
   /** Why no more rows come; the last ones stay. */
   get error(): string | undefined {
     return this.#error;
+  }
+
+  /** Why its rows are those of before, or none, although they come; "" while it is well. */
+  get failure(): string {
+    return this.#failure;
   }
 
   /** Whether it has ended and has not been asked for again: no error yet, and the last rows stay. */
@@ -74,15 +80,17 @@ export class LiveView {
 
   /** Takes in an update, and says whether there is something new to draw. */
   take(update: ViewUpdate): boolean {
-    const hadError = this.#error !== undefined;
+    // What is wrong is told also while the drawing is paused.
+    const told = this.#error !== undefined || this.#failure !== update.failure;
     this.#error = undefined;
+    this.#failure = update.failure;
     this.#renewing = false;
     this.#failures = 0;
     if (this.#frozen && this.#store !== undefined) {
       this.#held ??= new HeldChanges(this.#store);
       if (update.kind === 'rows') this.#held.replace(update.key, update.columns);
       else this.#held.hold(update);
-      return hadError;
+      return told;
     }
     if (update.kind === 'rows') this.#store = ViewStore.of(update.key, update.columns);
     else this.#store?.apply(update);

@@ -15,6 +15,8 @@ export interface SnapshotMessage {
   readonly kind: 'snapshot';
   readonly view: string;
   readonly tick: number;
+  /** Why the view is failed and these are its last good rows, or none; "" while it is well. */
+  readonly failure: string;
   /** The columns that tell one row from another. */
   readonly key: readonly string[];
   readonly columns: Columns;
@@ -26,6 +28,8 @@ export interface DeltaMessage {
   readonly view: string;
   readonly from: number;
   readonly tick: number;
+  /** Why the view is failed from now on; "" while it is well. */
+  readonly failure: string;
   readonly put: Columns;
   readonly del: Columns;
 }
@@ -107,6 +111,7 @@ export function snapshot(body: Record<string, unknown>): SnapshotMessage {
     kind: 'snapshot',
     view: text('snapshot', body, 'view'),
     tick: whole('snapshot', body, 'tick'),
+    failure: failureOf(body),
     key: key as string[],
     columns,
   };
@@ -118,6 +123,7 @@ function delta(body: Record<string, unknown>): DeltaMessage {
     view: text('delta', body, 'view'),
     from: whole('delta', body, 'from'),
     tick: whole('delta', body, 'tick'),
+    failure: failureOf(body),
     put: body['put'] === undefined ? NO_COLUMNS : columnsOf('delta', body['put']),
     del: body['del'] === undefined ? NO_COLUMNS : columnsOf('delta', body['del']),
   };
@@ -177,6 +183,11 @@ function tableBeat(table: Record<string, unknown>): TableBeat {
 function end(body: Record<string, unknown>): EndMessage {
   const reason = body['reason'];
   return { kind: 'end', view: text('end', body, 'view'), reason: typeof reason === 'string' ? reason : 'no reason given' };
+}
+
+function failureOf(body: Record<string, unknown>): string {
+  const failure = body['failure'];
+  return typeof failure === 'string' ? failure : '';
 }
 
 /** The number of rows in `columns`. */

@@ -82,6 +82,10 @@ test('a view that failed on the server keeps its last rows and says why', async 
   await openBoard(page, server);
   await expect(page.locator('tide-map')).toContainText('division by zero in f.capacity, row ERARING');
   await expect(page.locator('tide-table tbody tr').first()).toBeVisible();
+  server.failure = {};
+  await expect(page.locator('tide-map')).not.toContainText('division by zero');
+  server.failure = { output_now: 'p * 2: overflow' };
+  await expect(page.locator('tide-map')).toContainText('p * 2: overflow', { timeout: 3000 });
 });
 
 test('a pause freezes the drawing, counts what waits, and resuming shows it', async ({ page, server }) => {

@@ -240,16 +240,18 @@ export class StandIn {
   }
 
   #snapshot(spec: ViewSpec, now: Map<string, Row>): string {
-    return event('snapshot', { view: spec.name, tick: this.#tick, key: spec.key, columns: columnsOf(spec, [...now.values()]) });
+    const columns = columnsOf(spec, [...now.values()]);
+    return event('snapshot', { view: spec.name, tick: this.#tick, failure: this.failure[spec.name], key: spec.key, columns });
   }
 
   #delta(spec: ViewSpec, before: Map<string, Row>, now: Map<string, Row>, from: number): string | undefined {
     const put = [...now].filter(([key, row]) => JSON.stringify(before.get(key)) !== JSON.stringify(row)).map(([, row]) => row);
     const del = [...before].filter(([key]) => !now.has(key)).map(([, row]) => row);
-    if (put.length + del.length === 0) return undefined;
+    const failure = this.failure[spec.name];
+    if (put.length + del.length === 0 && failure === undefined) return undefined;
     const keys: Record<string, unknown[]> = {};
     for (const name of spec.key) keys[name] = del.map((row) => row[name]);
-    return event('delta', { view: spec.name, from, tick: this.#tick, put: columnsOf(spec, put), del: keys });
+    return event('delta', { view: spec.name, from, tick: this.#tick, failure, put: columnsOf(spec, put), del: keys });
   }
 
   #beats(): void {

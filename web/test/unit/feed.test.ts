@@ -104,6 +104,21 @@ describe('the feed of a page', () => {
     await eventually(() => expect(feed.dataTime).toBe(server.rows('market_now')[0]?.['at']));
   });
 
+  it('tells at once that a view failed and that it recovered, also while paused and to a page that comes later', async () => {
+    const { server, feed } = await start();
+    const view = feed.subscribe('market_now');
+    await eventually(() => expect(view.store?.rows).toBe(5));
+    expect(view.failure).toBe('');
+    feed.pause();
+    server.failure = { market_now: 'division by zero' };
+    await eventually(() => expect(view.failure).toBe('division by zero'));
+    expect(view.store?.rows, 'the last rows stay').toBe(5);
+    const later = feed.subscribe('market_now', { region: ['NSW1'] });
+    await eventually(() => expect([later.store?.rows, later.failure]).toEqual([1, 'division by zero']));
+    server.failure = {};
+    await eventually(() => expect([view.failure, later.failure]).toEqual(['', '']));
+  });
+
   it('tells why a view ended, and tries again when asked', async () => {
     const { feed } = await start();
     const view = feed.subscribe('nonsense');
@@ -159,7 +174,6 @@ describe('a subscription', () => {
       key: [],
       parameters: ['region'],
       rows: 0,
-      failure: '',
       polled: '',
       sources: [],
       tables: [],

@@ -6,8 +6,14 @@ import java.util.List;
  * The rows of a table or view at one tick, as a list of immutable chunks: taking a snapshot copies references, not rows.
  *
  * @param tick the tick after which the rows are as given
+ * @param failure why they are those of before, or none, although the view has moved on; "" when they are right
  */
-public record Snapshot(long tick, Schema schema, List<Chunk> chunks) {
+public record Snapshot(long tick, Schema schema, List<Chunk> chunks, String failure) {
+
+    /** Rows that are right. */
+    public Snapshot(long tick, Schema schema, List<Chunk> chunks) {
+        this(tick, schema, chunks, "");
+    }
 
     public Snapshot {
         chunks = List.copyOf(chunks);
@@ -26,6 +32,11 @@ public record Snapshot(long tick, Schema schema, List<Chunk> chunks) {
             size += chunk.count();
         }
         return size;
+    }
+
+    /** The same rows of a view that is failed, or with "" is well. */
+    public Snapshot withFailure(String reason) {
+        return reason.equals(failure) ? this : new Snapshot(tick, schema, chunks, reason);
     }
 
     /** All live rows in one batch: a copy. */

@@ -187,7 +187,7 @@ final class ViewGraph implements ViewInstance.Inputs {
             for (ViewInstance instance : view.instances()) {
                 instance.tick(moment).ifPresent(step -> {
                     told.add(new Told(instance, step.change()));
-                    if (instance.binding().isEmpty()) {
+                    if (instance.binding().isEmpty() && !step.net().isEmpty()) {
                         changes.put(view.plan().name(), step.net());
                     }
                 });

@@ -96,7 +96,7 @@ final class ViewInstance {
     }
 
     Snapshot snapshot(long tick) {
-        return output.snapshot(tick);
+        return output.snapshot(tick).withFailure(failure);
     }
 
     RowBatch rows() {
@@ -132,7 +132,7 @@ final class ViewInstance {
                 .max();
     }
 
-    /** Moves by one tick; empty when the rows did not change. */
+    /** Moves by one tick; empty when neither the rows nor the failure changed. */
     Optional<Step> tick(Moment moment) {
         boolean moved = false;
         for (String input : reads) {
@@ -142,8 +142,7 @@ final class ViewInstance {
         String upstream = moment.inputs().failureOf(reads);
         if (!upstream.isEmpty()) {
             inputsMoved = true;
-            fail(upstream, moment.nowMs());
-            return Optional.empty();
+            return fail(upstream, moment.tick(), moment.nowMs());
         }
         Circuit running = circuit;
         if (running == null) {
@@ -160,8 +159,7 @@ final class ViewInstance {
             Delta change = running.step(moment.changes(), moment.inputs(), clockMs);
             return apply(moment.tick(), RowGroups.consolidate(change));
         } catch (RuntimeException | StackOverflowError e) {
-            failed(e, moment.nowMs());
-            return Optional.empty();
+            return failed(e, moment);
         }
     }
 
@@ -169,10 +167,10 @@ final class ViewInstance {
     void start(Moment moment, Circuit fresh) {
         String upstream = moment.inputs().failureOf(reads);
         if (!upstream.isEmpty()) {
-            fail(upstream, moment.nowMs());
+            var _ = fail(upstream, moment.tick(), moment.nowMs());
             return;
         }
-        load(moment, () -> fresh);
+        var _ = load(moment, () -> fresh);
     }
 
     /** Begins with the inputs as they are; operators of other instances that compute the same are taken as they run. */
@@ -185,14 +183,14 @@ final class ViewInstance {
                     RowGroups.consolidate(joined.start(moment.changes(), moment.inputs(), clockMs(joined, moment)));
             Optional<Step> step =
                     apply(moment.tick(), output.size() == 0 ? full : RowGroups.difference(output.rows(), full));
-            if (!failure.isEmpty()) {
-                LOG.info("view {} recovered", plan.name());
+            if (failure.isEmpty()) {
+                return step;
             }
+            LOG.info("view {} recovered", plan.name());
             failure = "";
-            return step;
+            return Optional.of(step.orElseGet(() -> withoutRows(moment.tick())));
         } catch (RuntimeException | StackOverflowError e) {
-            failed(e, moment.nowMs());
-            return Optional.empty();
+            return failed(e, moment);
         }
     }
 
@@ -291,21 +289,30 @@ final class ViewInstance {
         return net.isEmpty() ? Optional.empty() : Optional.of(new Step(net, output.apply(tick, net)));
     }
 
-    private void failed(Throwable thrown, long nowMs) {
+    private Optional<Step> failed(Throwable thrown, Moment moment) {
         boolean foreseen = thrown instanceof RowFailure || thrown instanceof IllegalStateException;
         String message = thrown.getMessage();
         if (!foreseen) {
             LOG.error("view {} failed", plan.name(), thrown);
         }
-        fail(foreseen && message != null ? message : thrown.toString(), nowMs + retryMs);
+        String reason = foreseen && message != null ? message : thrown.toString();
+        return fail(reason, moment.tick(), moment.nowMs() + retryMs);
     }
 
-    private void fail(String reason, long retryAt) {
+    private Optional<Step> fail(String reason, long tick, long retryAt) {
         if (failure.isEmpty()) {
             LOG.warn("view {} failed: {}", plan.name(), reason);
         }
         stop();
+        boolean told = failure.equals(reason);
         failure = reason;
         retryAtMs = retryAt;
+        return told ? Optional.empty() : Optional.of(withoutRows(tick));
+    }
+
+    /** Tells the failure, or that there is none any more. */
+    private Step withoutRows(long tick) {
+        ViewChange change = ViewChange.ofFailure(tick, ViewOutput.schema(plan), failure);
+        return new Step(Delta.empty(plan.schema()), change);
     }
 }

@@ -15,24 +15,28 @@ final class FeedMessages {
 
     private FeedMessages() {}
 
-    /** {@code {"view":…,"tick":…,"key":[…],"columns":{…}}}. */
-    static byte[] snapshot(String view, long tick, List<String> key, Schema schema, List<Snapshot.Chunk> rows) {
-        JsonBytes out = new JsonBytes(capacity(schema, rows));
-        out.raw("{\"view\":").text(view).raw(",\"tick\":").digits(tick).raw(",\"key\":[");
+    /** {@code {"view":…,"tick":…,"failure":…,"key":[…],"columns":{…}}}; no {@code failure} in a view that is well. */
+    static byte[] snapshot(String view, List<String> key, Snapshot rows) {
+        JsonBytes out = new JsonBytes(capacity(rows.schema(), rows.chunks()));
+        out.raw("{\"view\":").text(view).raw(",\"tick\":").digits(rows.tick());
+        failure(out, rows.failure());
+        out.raw(",\"key\":[");
         for (String column : key) {
             out.text(column).raw(',');
         }
         out.close(']').raw(",\"columns\":");
-        ColumnJson.write(out, schema, rows);
+        ColumnJson.write(out, rows.schema(), rows.chunks());
         return out.raw('}').toByteArray();
     }
 
-    /** {@code {"view":…,"from":…,"tick":…,"put":{…},"del":{…}}}. */
+    /** {@code {"view":…,"from":…,"tick":…,"failure":…,"put":{…},"del":{…}}}; no {@code failure} in a view that is well. */
     static byte[] delta(ViewChannel channel, long from, long tick, Patch patch) {
         JsonBytes out =
                 new JsonBytes(capacity(channel.schema(), patch.put()) + capacity(channel.schema(), patch.del()));
         out.raw("{\"view\":").text(channel.view());
-        out.raw(",\"from\":").digits(from).raw(",\"tick\":").digits(tick).raw(",\"put\":");
+        out.raw(",\"from\":").digits(from).raw(",\"tick\":").digits(tick);
+        failure(out, patch.failure());
+        out.raw(",\"put\":");
         ColumnJson.write(out, channel.schema(), patch.put());
         out.raw(",\"del\":");
         ColumnJson.write(out, channel.schema(), channel.keyColumns(), patch.del());
@@ -76,6 +80,12 @@ final class FeedMessages {
             out.raw("},");
         }
         return out.close('}').raw('}').toByteArray();
+    }
+
+    private static void failure(JsonBytes out, String reason) {
+        if (!reason.isEmpty()) {
+            out.raw(",\"failure\":").text(reason);
+        }
     }
 
     private static void age(JsonBytes out, Instant last, Instant now) {

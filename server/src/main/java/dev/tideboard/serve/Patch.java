@@ -12,9 +12,10 @@ import java.util.List;
  * gets each row once. A key is in {@code put} or in {@code del}, never in both.
  *
  * @param del keys that are gone; one of them may be unknown to the client when it came and went between its flushes
+ * @param failure why the view is failed after these changes, or ""
  * @param touched every key of {@code put} and {@code del}
  */
-record Patch(List<Snapshot.Chunk> put, List<Snapshot.Chunk> del, RowKeys touched) {
+record Patch(List<Snapshot.Chunk> put, List<Snapshot.Chunk> del, String failure, RowKeys touched) {
 
     /** Merges changes that are in the order of their ticks. */
     static Patch merge(List<ViewChange> changes, int[] keyColumns) {
@@ -30,7 +31,8 @@ record Patch(List<Snapshot.Chunk> put, List<Snapshot.Chunk> del, RowKeys touched
         }
         Collections.reverse(put);
         Collections.reverse(del);
-        return new Patch(put, del, touched);
+        String failure = changes.isEmpty() ? "" : changes.getLast().failure();
+        return new Patch(put, del, failure, touched);
     }
 
     /** The rows of {@code base} after this patch. */

@@ -7,8 +7,8 @@ import java.util.List;
 public final class RowsJson {
     private RowsJson() {}
 
-    /** {@code {"view":…,"tick":…,"key":[…],"columns":{…}}}. */
+    /** {@code {"view":…,"tick":…,"key":[…],"columns":{…}}}, and {@code failure} where the view is failed. */
     public static byte[] of(String view, List<String> key, Snapshot rows) {
-        return FeedMessages.snapshot(view, rows.tick(), key, rows.schema(), rows.chunks());
+        return FeedMessages.snapshot(view, key, rows);
     }
 }

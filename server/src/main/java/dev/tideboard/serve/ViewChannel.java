@@ -179,7 +179,9 @@ public final class ViewChannel {
 
     private byte[] snapshotJson(ViewHistory.Basis basis, long to) {
         Patch since = Patch.merge(basis.changes(), keyColumns());
-        return FeedMessages.snapshot(view, to, opened().key(), schema(), since.applyTo(basis.base()));
+        String failure = basis.changes().isEmpty() ? basis.base().failure() : since.failure();
+        Snapshot rows = new Snapshot(to, schema(), since.applyTo(basis.base()), failure);
+        return FeedMessages.snapshot(view, opened().key(), rows);
     }
 
     private Opening opened() {

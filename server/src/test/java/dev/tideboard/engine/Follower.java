@@ -13,6 +13,7 @@ final class Follower implements ViewListener {
     private final List<ViewChange> changes = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
     private final Map<List<Object>, List<Object>> byKey = new HashMap<>();
+    private final List<String> failures = new ArrayList<>();
     private long tick = -1;
 
     /** Follows a view whose key is the columns at these places. */
@@ -30,6 +31,9 @@ final class Follower implements ViewListener {
 
     private synchronized void start(Snapshot snapshot) {
         Rows.list(snapshot.toRows()).forEach(row -> byKey.put(keyOf(row), row));
+        if (!snapshot.failure().isEmpty()) {
+            failures.addFirst(snapshot.failure());
+        }
         tick = snapshot.tick();
         changes.forEach(this::apply); // a change may be heard before the subscriber looks at its future
     }
@@ -39,8 +43,14 @@ final class Follower implements ViewListener {
         return Rows.bag(new ArrayList<>(byKey.values()));
     }
 
+    /** The changes that have rows. */
     synchronized List<ViewChange> changes() {
         return List.copyOf(changes);
+    }
+
+    /** What it was told of failing, in order; "" for recovering. */
+    synchronized List<String> failures() {
+        return List.copyOf(failures);
     }
 
     synchronized List<String> ends() {
@@ -49,6 +59,13 @@ final class Follower implements ViewListener {
 
     @Override
     public synchronized void changed(ViewChange change) {
+        String before = failures.isEmpty() ? "" : failures.getLast();
+        if (!change.failure().equals(before)) {
+            failures.add(change.failure());
+        }
+        if (change.put().isEmpty() && change.del().isEmpty()) {
+            return;
+        }
         changes.add(change);
         if (tick >= 0) {
             apply(change);

@@ -43,7 +43,9 @@ class ViewFailureTest {
         assertThat(fixture.view("reader").failure()).startsWith("reads all, which failed: SQRT(power)");
         assertThat(fixture.view("all").rows()).isEqualTo(2);
         assertThat(all.changes()).isEmpty();
+        assertThat(all.failures()).containsExactly(fixture.view("all").failure());
         assertThat(reader.changes()).isEmpty();
+        assertThat(reader.failures()).containsExactly(fixture.view("reader").failure());
         assertThat(Rows.bag(EngineFixture.received(engine.snapshot("all", Binding.NONE))))
                 .isEqualTo(all.rows());
     }
@@ -77,8 +79,23 @@ class ViewFailureTest {
             assertThat(follower.changes().getFirst().del().isEmpty()).isTrue();
             assertThat(follower.rows()).isEqualTo(Rows.bag(EngineFixture.received(engine.tableSnapshot("readings"))));
         }
+        assertThat(all.failures()).hasSize(2).last().isEqualTo("");
+        assertThat(reader.failures()).hasSize(2).last().isEqualTo("");
         fixture.put(List.of("E", 3L, 4.0));
         assertThat(reader.rows()).containsKey(List.of("E", 3L, 4.0));
+    }
+
+    @Test
+    void tellsThatItRecoveredAlsoWhenTheRowsAreAsBefore() {
+        fixture.put(List.of("C", 1L, -1.0));
+        long failedAt = engine.tick();
+        fixture.put(List.of("C", 1L, 1.0), List.of("B", 1L, 1.0));
+        fixture.advance(Duration.ofSeconds(1));
+        await().untilAsserted(() -> assertThat(all.failures()).hasSize(2).last().isEqualTo(""));
+
+        assertThat(engine.tick()).isGreaterThan(failedAt);
+        assertThat(EngineFixture.received(engine.snapshot("all", Binding.NONE)).failure())
+                .isEmpty();
     }
 
     @Test
@@ -109,6 +126,7 @@ class ViewFailureTest {
         late.follow(engine, "late", Binding.NONE);
         Follower later = new Follower(0);
         later.follow(engine, "later", Binding.NONE);
+        assertThat(late.failures()).singleElement().asString().contains("negative");
         assertThat(fixture.view("late").failure()).contains("negative");
         assertThat(fixture.view("later").failure()).contains("reads late");
 

@@ -89,9 +89,19 @@ public final class FakeViews implements LiveViews, AutoCloseable {
         return CompletableFuture.supplyAsync(() -> tickNow(work), engine).join();
     }
 
-    /** Has a view fail from now on. */
-    public void fail(String view, String reason) {
-        failures.put(view, reason);
+    /** Has a view fail from the next tick on, which is at once, or with "" recover. */
+    public long fail(String view, String reason) {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            failures.put(view, reason);
+                            ViewChange change = ViewChange.ofFailure(tick + 1, SCHEMA, reason);
+                            listening.stream()
+                                    .filter(each -> each.view().equals(view))
+                                    .forEach(each -> each.listener().changed(change));
+                            return tickNow(_ -> {});
+                        },
+                        engine)
+                .join();
     }
 
     /** Ends a view, as a reload does. */
@@ -268,7 +278,8 @@ public final class FakeViews implements LiveViews, AutoCloseable {
                         put.stream().mapToLong(row -> id(view, row, false)).toArray();
                 long[] delIds =
                         del.stream().mapToLong(row -> id(view, row, true)).toArray();
-                each.listener().changed(new ViewChange(now, batch(put), putIds, batch(del), delIds));
+                String failure = failures.getOrDefault(view, "");
+                each.listener().changed(new ViewChange(now, batch(put), putIds, batch(del), delIds, failure));
             }
         }
     }
@@ -297,7 +308,10 @@ public final class FakeViews implements LiveViews, AutoCloseable {
         // Two chunks, so that readers cannot take one for all.
         int half = kept.size() / 2;
         return new Snapshot(
-                tick, SCHEMA, List.of(chunk(kept.subList(0, half)), chunk(kept.subList(half, kept.size()))));
+                tick,
+                SCHEMA,
+                List.of(chunk(kept.subList(0, half)), chunk(kept.subList(half, kept.size()))),
+                failures.getOrDefault(view, ""));
     }
 
     private Snapshot.Chunk chunk(List<Row> rows) {

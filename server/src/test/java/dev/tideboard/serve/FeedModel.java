@@ -22,6 +22,7 @@ public final class FeedModel {
 
     private final Map<String, TreeMap<String, FakeViews.Row>> views = new HashMap<>();
     private final Map<String, Long> ticks = new HashMap<>();
+    private final Map<String, String> failures = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
     private String token = "";
     private int beats;
@@ -52,6 +53,11 @@ public final class FeedModel {
 
     public Map<String, FakeViews.Row> rows(String view) {
         return views.getOrDefault(view, new TreeMap<>());
+    }
+
+    /** Why a view is failed, or "". */
+    public String failure(String view) {
+        return failures.getOrDefault(view, "");
     }
 
     /** The last position, or "". */
@@ -88,6 +94,7 @@ public final class FeedModel {
     private void snapshot(JsonNode data) {
         snapshots++;
         String view = data.get("view").stringValue();
+        failures.put(view, failureIn(data));
         assertThat(data.get("key").toString()).isEqualTo("[\"code\"]");
         TreeMap<String, FakeViews.Row> rows = new TreeMap<>();
         rows(data.get("columns"))
@@ -103,6 +110,7 @@ public final class FeedModel {
         assertThat(data.get("tick").longValue()).isGreaterThan(data.get("from").longValue());
         widest =
                 Math.max(widest, data.get("tick").longValue() - data.get("from").longValue());
+        failures.put(view, failureIn(data));
         Set<String> gone = new HashSet<>();
         assertThat(data.get("del").propertyNames()).containsExactly("code");
         data.get("del")
@@ -135,6 +143,12 @@ public final class FeedModel {
                     open.isNull() ? null : open.booleanValue()));
         }
         return rows;
+    }
+
+    private static String failureIn(JsonNode data) {
+        JsonNode failure = data.get("failure");
+        assertThat(failure == null || !failure.stringValue().isEmpty()).isTrue();
+        return failure == null ? "" : failure.stringValue();
     }
 
     private static long whole(JsonNode node) {

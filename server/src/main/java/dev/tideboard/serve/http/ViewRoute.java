@@ -69,11 +69,9 @@ final class ViewRoute {
                 .putHeader("cache-control", "no-cache")
                 .putHeader("vary", "accept, accept-encoding, origin");
         // Rows of a view that failed are those of before, or none: whoever reads them must be able to know.
-        views.views().stream()
-                .filter(each ->
-                        each.name().equals(reply.view()) && !each.failure().isEmpty())
-                .forEach(each ->
-                        context.response().putHeader(FAILURE, each.failure().replaceAll("[^ -~]", "?")));
+        if (!rows.failure().isEmpty()) {
+            context.response().putHeader(FAILURE, rows.failure().replaceAll("[^ -~]", "?"));
+        }
         if (Etags.match(context.request().getHeader("If-None-Match"), reply.tag())) {
             atOnce.decrementAndGet();
             context.response().setStatusCode(304).end();

@@ -110,6 +110,10 @@ class HttpRoutesTest {
         server.views.fail("a", "division by zero in a.power,\nrow Ä");
         assertThat(server.fetch("/api/v1/views/a", Map.of()).headers().firstValue("tideboard-failure"))
                 .contains("division by zero in a.power,?row ?");
+        assertThat(json("/api/v1/views/a").get("failure").stringValue())
+                .isEqualTo("division by zero in a.power,\nrow Ä");
+        server.views.fail("a", "");
+        assertThat(json("/api/v1/views/a").has("failure")).isFalse();
     }
 
     @Test

@@ -96,6 +96,47 @@ class SseFeedTest {
     }
 
     @Test
+    void aViewThatFailsTellsItsClientsAtOnceAndThoseWhoComeLater() throws Exception {
+        server.randomTick(new RandomRows(11), 100, 100, "a", "b");
+        FeedModel early = new FeedModel();
+        try (SseClient client = new SseClient(server, "view=a&view=b", early, Map.of())) {
+            await().until(() -> client.look(FeedModel::snapshots) == 2);
+            client.check(known -> assertThat(known.failure("a")).isEmpty());
+
+            server.views.fail("a", "n + 1: overflow, row {n=9223372036854775807}");
+            await().until(() -> client.look(known -> known.failure("a")).startsWith("n + 1: overflow"));
+            client.check(known -> assertThat(known.failure("b")).isEmpty());
+            client.check(this::requireRowsOfItsTick);
+            try (SseClient late = new SseClient(server, "view=a", new FeedModel(), Map.of())) {
+                await().until(() -> late.look(FeedModel::snapshots) == 1);
+                late.check(known -> assertThat(known.failure("a")).startsWith("n + 1: overflow"));
+            }
+        }
+        server.views.fail("a", "");
+        try (SseClient back = new SseClient(server, "view=a&view=b", early, Map.of())) {
+            await().until(() -> back.look(known -> known.failure("a")).isEmpty());
+            back.check(known -> assertThat(known.snapshots()).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void aViewThatFailedLongAgoStillSaysSo() throws Exception {
+        RandomRows random = new RandomRows(12);
+        server.randomTick(random, 100, 100, "a", "b");
+        try (SseClient client = new SseClient(server, "view=a&view=b", new FeedModel(), Map.of())) {
+            await().until(() -> client.look(FeedModel::snapshots) == 2);
+            server.views.fail("a", "division by zero");
+            for (int i = 0; i < 3 * FakeParts.options().historyChanges(); i++) {
+                server.randomTick(random, 100, 2, "a");
+            }
+            try (SseClient late = new SseClient(server, "view=a", new FeedModel(), Map.of())) {
+                await().until(() -> late.look(FeedModel::snapshots) == 1);
+                late.check(known -> assertThat(known.failure("a")).isEqualTo("division by zero"));
+            }
+        }
+    }
+
+    @Test
     void aBoundViewTellsOfItsRowsOnly() throws Exception {
         RandomRows random = new RandomRows(10);
         Binding binding = Binding.of(Map.of("region", List.of("NSW1", "VIC1")));
