@@ -97,7 +97,9 @@ public final class RowDecoder {
 
     private void refuse(String table, String column, String value, String reason) {
         Instant now = clock.instant();
-        quarantine.refuse(new Quarantine.Entry(now, source, table, column, Shortened.forQuarantine(value), reason));
+        Quarantine.Cause cause = table.isEmpty() ? Quarantine.Cause.UNREADABLE : Quarantine.Cause.VALUE;
+        quarantine.refuse(
+                new Quarantine.Entry(now, source, table, column, Shortened.forQuarantine(value), reason, cause));
     }
 
     /** Rows of one table while their message is read. */

@@ -215,18 +215,19 @@ final class Admission {
                     continue;
                 }
                 if (time > reach && !(followsEvents && leaps.areAgreed(time))) {
-                    refuse(row, timeColumn, tooFarAhead(time, clockMs, nowMs));
+                    refuse(row, timeColumn, tooFarAhead(time, clockMs, nowMs), Quarantine.Cause.TOO_FAR_AHEAD);
                 } else if (time < cutoff(clockMs)) {
-                    refuse(
-                            row,
-                            timeColumn,
-                            "is " + Span.text(Duration.ofMillis(clockMs - time)) + " before " + clock(clockMs)
-                                    + ", kept for " + Span.text(spec.keep()) + "; send sooner or keep longer");
+                    refuse(row, timeColumn, tooOld(time, clockMs), Quarantine.Cause.TOO_OLD);
                 } else if (followsEvents && time > clockMs) {
                     clockMs = time;
                     reach = leaps.reach(clockMs, nowMs);
                 }
             }
+        }
+
+        private String tooOld(long time, long clockMs) {
+            return "is " + Span.text(Duration.ofMillis(clockMs - time)) + " before " + clock(clockMs) + ", kept for "
+                    + Span.text(spec.keep()) + "; send sooner or keep longer";
         }
 
         private String tooFarAhead(long time, long clockMs, long nowMs) {
@@ -243,6 +244,10 @@ final class Admission {
         }
 
         private void refuse(int row, int index, String reason) {
+            refuse(row, index, reason, Quarantine.Cause.VALUE);
+        }
+
+        private void refuse(int row, int index, String reason, Quarantine.Cause cause) {
             if (refusedRows.get(row)) {
                 return;
             }
@@ -250,7 +255,7 @@ final class Admission {
             String name = schema.column(index).name();
             String value = value(index, row);
             String found = rows.column(index).isNull(row) ? name : name + "=" + shortened(value);
-            refused.put(row, new Refusal(row, name, value, found + " " + reason));
+            refused.put(row, new Refusal(row, name, value, found + " " + reason, cause));
         }
 
         private String value(int index, int row) {

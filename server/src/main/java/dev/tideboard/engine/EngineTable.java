@@ -41,7 +41,6 @@ final class EngineTable {
     private long duplicate;
     private long revised;
     private long late;
-    private long refused;
     private long expired;
     private Instant lastReceived = Instant.EPOCH;
     private Pace pace;
@@ -97,13 +96,15 @@ final class EngineTable {
         List<ChangeLog.Entry> entries = new ArrayList<>();
         List<DueReceipt> receipts = new ArrayList<>(taken.size());
         long newest = live.greatestTime();
-        long before = accepted;
+        boolean moved = false;
         admission.foresee(taken.stream().map(InletQueue.Waiting::rows).toList(), clockMs(nowMs), nowMs);
         for (InletQueue.Waiting waiting : taken) {
-            receipts.add(admit(waiting, nowMs, entries));
+            DueReceipt receipt = admit(waiting, nowMs, entries);
+            moved |= receipt.accepted() > 0;
+            receipts.add(receipt);
         }
         expired += live.expire(admission.cutoff(clockMs(nowMs)));
-        if (spec.hasTime() ? live.greatestTime() > newest : accepted > before) {
+        if (spec.hasTime() ? live.greatestTime() > newest : moved) {
             pace = pace.moved(Instant.ofEpochMilli(nowMs));
         }
         Delta delta = live.endTick();
@@ -130,13 +131,13 @@ final class EngineTable {
                     spec.name(),
                     refusal.column(),
                     refusal.value(),
-                    refusal.reason() + keyOf(waiting.rows(), refusal)));
+                    refusal.reason() + keyOf(waiting.rows(), refusal),
+                    refusal.cause()));
         }
-        accepted += outcome.accepted();
+        accepted += outcome.accepted() - outcome.revised() - outcome.late();
         duplicate += outcome.duplicate();
         revised += outcome.revised();
         late += outcome.late();
-        refused += verdict.refused().size();
         if (outcome.accepted() > 0) {
             lastReceived = waiting.received();
         }
@@ -173,7 +174,7 @@ final class EngineTable {
         return new LiveTables.Table(
                 spec,
                 live.size(),
-                new LiveTables.Counters(accepted, duplicate, revised, late, refused, expired),
+                new LiveTables.Counters(accepted, late, revised, duplicate, expired),
                 lastReceived,
                 greatest == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(greatest),
                 pace);

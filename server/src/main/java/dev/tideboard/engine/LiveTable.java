@@ -25,7 +25,8 @@ final class LiveTable {
      * What became of a batch.
      *
      * @param accepted rows that are now in the table, revisions included
-     * @param late accepted rows older than one accepted before
+     * @param revised accepted rows that took the place of another
+     * @param late accepted rows that are new and older than one accepted before
      * @param effective the accepted rows in order
      */
     record Outcome(int accepted, int duplicate, int revised, int late, RowBatch effective) {}
@@ -68,7 +69,7 @@ final class LiveTable {
     Outcome put(RowBatch rows) {
         Placement placement = new Placement(rows);
         placement.place();
-        int late = countLate(rows, placement.fresh, placement.freshCount);
+        int late = countLate(rows, placement);
         changes.addRows(rows, placement.fresh, 0, placement.freshCount, 1);
         take(placement.replaced, placement.replacedCount);
         RowBatch effective =
@@ -140,15 +141,21 @@ final class LiveTable {
         return store.snapshot(tick);
     }
 
-    private int countLate(RowBatch rows, int[] fresh, int count) {
+    /** A revision is as old as what it revises, so that it is not called late. */
+    private int countLate(RowBatch rows, Placement placement) {
         if (timeColumn < 0) {
             return 0;
         }
         LongColumn times = rows.longs(timeColumn);
         int late = 0;
-        for (int i = 0; i < count; i++) {
-            long time = times.get(fresh[i]);
-            late += time < greatestTime ? 1 : 0;
+        int revised = 0;
+        for (int i = 0; i < placement.freshCount; i++) {
+            long time = times.get(placement.fresh[i]);
+            if (revised < placement.replacedCount && placement.replacing[revised] == i) {
+                revised++;
+            } else if (time < greatestTime) {
+                late++;
+            }
             greatestTime = Math.max(greatestTime, time);
         }
         return late;
@@ -202,6 +209,9 @@ final class LiveTable {
         private final Column[] everyValue;
         private final int[] fresh;
         private final int[] replaced;
+        /** Which of {@link #fresh} took the place of which of {@link #replaced}. */
+        private final int[] replacing;
+
         private int freshCount;
         private int replacedCount;
         private int runStart;
@@ -213,6 +223,7 @@ final class LiveTable {
             this.everyValue = RowStore.columns(rows, everyColumn);
             this.fresh = new int[rows.size()];
             this.replaced = new int[key.length == 0 ? 0 : rows.size()];
+            this.replacing = new int[replaced.length];
         }
 
         void place() {
@@ -244,6 +255,7 @@ final class LiveTable {
             } else if (same(slot, everyColumn, everyValue, row)) {
                 return;
             } else {
+                replacing[replacedCount] = freshCount;
                 replaced[replacedCount++] = index.address(slot);
                 index.replace(slot, address);
             }

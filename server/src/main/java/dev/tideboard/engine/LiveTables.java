@@ -18,10 +18,16 @@ public interface LiveTables {
     record Table(TableSpec spec, long rows, Counters counters, Instant lastReceived, Instant lastEvent, Pace pace) {}
 
     /**
-     * Rows in by outcome; {@code accepted} includes the revised, and {@code late} rows were accepted although older than what
-     * came before for the same table.
+     * What became of the rows that reached the table, each counted once; those that were refused are counted by the
+     * {@link Quarantine}.
+     *
+     * @param accepted new rows, none older than what came before
+     * @param late new rows that are
+     * @param revised rows that took the place of another with the same key
+     * @param duplicate rows that were there already, value for value
+     * @param expired rows that were there and grew too old: no outcome of a row that comes
      */
-    record Counters(long accepted, long duplicate, long revised, long late, long refused, long expired) {}
+    record Counters(long accepted, long late, long revised, long duplicate, long expired) {}
 
     /**
      * The queue in front of one table, in rows.

@@ -2,16 +2,20 @@ package dev.tideboard.serve;
 
 import dev.tideboard.engine.LiveTables;
 import dev.tideboard.engine.LiveViews;
+import dev.tideboard.engine.Quarantine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -20,6 +24,7 @@ public final class ServeMetrics {
     private final MeterRegistry registry;
     private final LiveViews views;
     private final LiveTables tables;
+    private final Quarantine quarantine;
     private final LongAdder bytesSent = new LongAdder();
     private final LongAdder flushes = new LongAdder();
     private final LongAdder mergedFlushes = new LongAdder();
@@ -28,14 +33,20 @@ public final class ServeMetrics {
     private final Set<String> knownTables = ConcurrentHashMap.newKeySet();
     private volatile Map<String, LiveTables.Table> latest = Map.of();
     private volatile Map<String, LiveTables.Queue> queues = Map.of();
+    private volatile Map<Quarantine.Counted, Long> refused = Map.of();
     private final Set<String> knownViews = ConcurrentHashMap.newKeySet();
     private final Set<String> knownPolled = ConcurrentHashMap.newKeySet();
     private volatile Map<String, LiveViews.Usage> usage = Map.of();
 
-    ServeMetrics(MeterRegistry registry, LiveViews views, LiveTables tables) {
+    /** The labels of rows in; the reason is "" of those that were not refused. */
+    private record Outcome(String table, String outcome, String reason) {}
+
+    ServeMetrics(MeterRegistry registry, LiveViews views, LiveTables tables, Quarantine quarantine) {
         this.registry = registry;
         this.views = views;
         this.tables = tables;
+        this.quarantine = quarantine;
+        refused(new Quarantine.Counted("", Quarantine.Cause.UNREADABLE));
         this.encodeFailures = Counter.builder("tideboard.feed.encode.failures")
                 .description("Flushes that could not be encoded; their client was disconnected")
                 .register(registry);
@@ -93,6 +104,7 @@ public final class ServeMetrics {
                 .collect(Collectors.toUnmodifiableMap(table -> table.spec().name(), table -> table));
         queues =
                 tables.queues().stream().collect(Collectors.toUnmodifiableMap(LiveTables.Queue::table, queue -> queue));
+        refused = quarantine.byTable();
         latest.keySet().forEach(name -> {
             if (knownTables.add(name)) {
                 register(name);
@@ -139,12 +151,17 @@ public final class ServeMetrics {
     }
 
     private void register(String table) {
-        rows(table, "accepted", counters -> counters.accepted());
-        rows(table, "duplicate", counters -> counters.duplicate());
-        rows(table, "revised", counters -> counters.revised());
-        rows(table, "late", counters -> counters.late());
-        rows(table, "refused", counters -> counters.refused());
-        rows(table, "expired", counters -> counters.expired());
+        rows(table, "accepted", LiveTables.Counters::accepted);
+        rows(table, "late", LiveTables.Counters::late);
+        rows(table, "revised", LiveTables.Counters::revised);
+        rows(table, "duplicate", LiveTables.Counters::duplicate);
+        EnumSet.complementOf(EnumSet.of(Quarantine.Cause.UNREADABLE))
+                .forEach(cause -> refused(new Quarantine.Counted(table, cause)));
+        FunctionCounter.builder(
+                        "tideboard.rows.expired", this, metrics -> metrics.counted(table, LiveTables.Counters::expired))
+                .tag("table", table)
+                .description("Rows that left the table because they grew too old")
+                .register(registry);
         Gauge.builder("tideboard.table.rows", this, metrics -> metrics.value(table, LiveTables.Table::rows))
                 .tag("table", table)
                 .description("Rows in the table")
@@ -161,12 +178,25 @@ public final class ServeMetrics {
     }
 
     private void rows(String table, String outcome, ToLongFunction<LiveTables.Counters> count) {
-        FunctionCounter.builder(
-                        "tideboard.rows", this, metrics -> metrics.value(table, t -> count.applyAsLong(t.counters())))
-                .tag("table", table)
-                .tag("outcome", outcome)
-                .description("Rows in, by what became of them")
+        rows(new Outcome(table, outcome, ""), metrics -> metrics.counted(table, count));
+    }
+
+    private void refused(Quarantine.Counted counted) {
+        String reason = counted.cause().name().toLowerCase(Locale.ROOT);
+        rows(new Outcome(counted.table(), "refused", reason), metrics -> metrics.refused.getOrDefault(counted, 0L));
+    }
+
+    private void rows(Outcome outcome, ToDoubleFunction<ServeMetrics> count) {
+        FunctionCounter.builder("tideboard.rows", this, count)
+                .tag("table", outcome.table())
+                .tag("outcome", outcome.outcome())
+                .tag("reason", outcome.reason())
+                .description("Rows in, each under the one thing that became of it")
                 .register(registry);
+    }
+
+    private double counted(String table, ToLongFunction<LiveTables.Counters> count) {
+        return value(table, found -> count.applyAsLong(found.counters()));
     }
 
     private double value(String table, ToLongFunction<LiveTables.Table> count) {

@@ -43,7 +43,7 @@ public final class WebServer implements AutoCloseable {
         this.options = options;
         this.wires = List.copyOf(wires);
         this.gate = new Gate(new OriginPolicy(options.allowOrigins()));
-        this.metrics = new ServeMetrics(parts.metrics(), parts.views(), parts.tables());
+        this.metrics = new ServeMetrics(parts.metrics(), parts.views(), parts.tables(), parts.quarantine());
         this.feed = new Feed(parts, options, metrics);
     }
 

@@ -3,12 +3,13 @@ package dev.tideboard.store;
 import dev.tideboard.engine.Quarantine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The latest refused rows in memory, and how many there were per source. Thread-safe. */
+/** The latest refused rows in memory, and how many there were per source and per table. Thread-safe. */
 public final class RecentQuarantine implements Quarantine {
     /** Enough to see what a misconfigured source sends. */
     public static final int DEFAULT_CAPACITY = 1_000;
@@ -21,6 +22,7 @@ public final class RecentQuarantine implements Quarantine {
     private final int capacity;
     private final ArrayDeque<Entry> newestFirst = new ArrayDeque<>();
     private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<Counted, Long> byTable = new HashMap<>();
 
     /** Keeps the latest {@code capacity} entries. */
     public RecentQuarantine(int capacity) {
@@ -36,6 +38,7 @@ public final class RecentQuarantine implements Quarantine {
             newestFirst.removeLast();
         }
         newestFirst.addFirst(entry);
+        byTable.merge(new Counted(entry.table(), entry.cause()), 1L, Long::sum);
         boolean known = counts.size() < MOST_SOURCES || counts.containsKey(entry.source());
         counts.merge(known ? entry.source() : OTHER_SOURCES, 1L, Long::sum);
     }
@@ -53,5 +56,10 @@ public final class RecentQuarantine implements Quarantine {
     @Override
     public synchronized Map<String, Long> counts() {
         return new TreeMap<>(counts);
+    }
+
+    @Override
+    public synchronized Map<Counted, Long> byTable() {
+        return new HashMap<>(byTable);
     }
 }

@@ -25,6 +25,13 @@ public final class RecordingQuarantine implements Quarantine {
         return entries.stream().collect(Collectors.groupingBy(Entry::source, Collectors.counting()));
     }
 
+    @Override
+    public synchronized Map<Counted, Long> byTable() {
+        return entries.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> new Counted(entry.table(), entry.cause()), Collectors.counting()));
+    }
+
     /** The only entry. */
     public synchronized Entry only() {
         if (entries.size() != 1) {

@@ -55,7 +55,8 @@ class AdmissionTest {
             assertThat(entry.table()).isEqualTo("readings");
             assertThat(entry.value()).isEqualTo("NaN");
         });
-        assertThat(fixture.table("readings").counters().refused()).isEqualTo(2);
+        assertThat(fixture.quarantine.byTable())
+                .isEqualTo(Map.of(new Quarantine.Counted("readings", Quarantine.Cause.VALUE), 2L));
     }
 
     @Test
@@ -93,6 +94,7 @@ class AdmissionTest {
                 .extracting(Refusal::reason)
                 .isEqualTo(
                         "at=2026-11-22T03:00:00Z is 1h ahead of now 2026-11-22T02:00:00Z, limit 10m; check the sender's clock and zone");
+        assertThat(receipt.refused()).extracting(Refusal::cause).containsExactly(Quarantine.Cause.TOO_FAR_AHEAD);
     }
 
     @Test
@@ -109,7 +111,9 @@ class AdmissionTest {
                         .isEqualTo(
                                 "at=2026-11-21T23:00:00Z is 3h before the newest row 2026-11-22T02:00:00Z, kept for 2h;"
                                         + " send sooner or keep longer"));
-        assertThat(fixture.table("events").counters()).isEqualTo(new LiveTables.Counters(2, 0, 0, 1, 1, 0));
+        assertThat(fixture.table("events").counters()).isEqualTo(new LiveTables.Counters(1, 1, 0, 0, 0));
+        assertThat(fixture.quarantine.byTable())
+                .isEqualTo(Map.of(new Quarantine.Counted("events", Quarantine.Cause.TOO_OLD), 1L));
     }
 
     @Test

@@ -108,7 +108,7 @@ class EngineTest {
         }
 
         assertThat(fixture.table("readings").rows()).isEqualTo(20);
-        assertThat(fixture.table("readings").counters()).isEqualTo(new LiveTables.Counters(20, 20, 0, 0, 0, 0));
+        assertThat(fixture.table("readings").counters()).isEqualTo(new LiveTables.Counters(20, 0, 0, 20, 0));
         assertThat(follower.changes()).hasSize(10);
         assertThat(engine.tick()).isEqualTo(20);
     }

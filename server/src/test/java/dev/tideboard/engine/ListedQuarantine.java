@@ -3,6 +3,7 @@ package dev.tideboard.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** Keeps every refused row, for tests to look at. */
 final class ListedQuarantine implements Quarantine {
@@ -21,5 +22,12 @@ final class ListedQuarantine implements Quarantine {
     @Override
     public Map<String, Long> counts() {
         return Map.of();
+    }
+
+    @Override
+    public Map<Counted, Long> byTable() {
+        return entries.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> new Counted(entry.table(), entry.cause()), Collectors.counting()));
     }
 }

@@ -86,6 +86,11 @@ class LiveTableTest {
                 table.put(rows(List.of("A", 9L, 1.0), List.of("A", 10L, 1.0), List.of("C", 10L, 1.0)));
 
         assertThat(outcome.late()).isEqualTo(1);
+        LiveTable.Outcome revisions =
+                table.put(rows(List.of("A", 9L, 2.0), List.of("D", 9L, 1.0), List.of("D", 9L, 2.0)));
+        assertThat(revisions.accepted()).isEqualTo(3);
+        assertThat(revisions.revised()).as("a revision is not called late").isEqualTo(2);
+        assertThat(revisions.late()).isEqualTo(1);
     }
 
     @Test

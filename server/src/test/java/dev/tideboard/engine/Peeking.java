@@ -27,7 +27,7 @@ final class Peeking implements TickStress.Round {
         LiveTables.Table accounts = engine.tables().getFirst();
         LiveTables.Counters counters = accounts.counters();
         require(
-                accounts.rows() == counters.accepted() - counters.revised(),
+                accounts.rows() == counters.accepted() + counters.late(),
                 "rows=" + accounts.rows() + " beside " + counters);
         require(counters.accepted() >= accepted, "accepted fell from " + accepted + " to " + counters.accepted());
         accepted = counters.accepted();

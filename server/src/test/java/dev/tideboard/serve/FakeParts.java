@@ -87,7 +87,7 @@ public final class FakeParts {
             return List.of(new Table(
                     spec,
                     5,
-                    new Counters(10, 3, 2, 1, 4, 0),
+                    new Counters(7, 1, 2, 3, 4),
                     START.minusSeconds(2),
                     Instant.EPOCH,
                     Pace.of(Duration.ofSeconds(5))));
@@ -112,12 +112,17 @@ public final class FakeParts {
 
         @Override
         public List<Entry> latest(int limit) {
-            return List.of(new Entry(START, "feed", "readings", "power", "<b>NaN</b>", "not a number"));
+            return List.of(new Entry(START, "feed", "readings", "power", "<b>NaN</b>", "not a number", Cause.VALUE));
         }
 
         @Override
         public Map<String, Long> counts() {
             return Map.of("feed", 2L);
+        }
+
+        @Override
+        public Map<Counted, Long> byTable() {
+            return Map.of(new Counted("readings", Cause.TOO_OLD), 4L, new Counted("", Cause.UNREADABLE), 6L);
         }
     }
 }

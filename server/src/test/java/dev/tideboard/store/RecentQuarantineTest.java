@@ -26,6 +26,20 @@ class RecentQuarantineTest {
     }
 
     @Test
+    void countsByTableAndCauseAndWhatNoTableTookApart() {
+        RecentQuarantine quarantine = new RecentQuarantine(1);
+        quarantine.refuse(entry("a", "x"));
+        quarantine.refuse(entry("b", "y"));
+        quarantine.refuse(
+                new Quarantine.Entry(Instant.EPOCH, "a", "", "", "{", "not JSON", Quarantine.Cause.UNREADABLE));
+
+        assertThat(quarantine.byTable())
+                .isEqualTo(Map.of(
+                        new Quarantine.Counted("readings", Quarantine.Cause.VALUE), 2L,
+                        new Quarantine.Counted("", Quarantine.Cause.UNREADABLE), 1L));
+    }
+
+    @Test
     void staysBoundedWhenSourcesInventNamesAndValuesAreLong() {
         RecentQuarantine quarantine = new RecentQuarantine(10);
         for (int i = 0; i < 5_000; i++) {
@@ -43,6 +57,7 @@ class RecentQuarantineTest {
     }
 
     private static Quarantine.Entry entry(String source, String value) {
-        return new Quarantine.Entry(Instant.EPOCH, source, "readings", "power", value, "is not a number");
+        return new Quarantine.Entry(
+                Instant.EPOCH, source, "readings", "power", value, "is not a number", Quarantine.Cause.VALUE);
     }
 }

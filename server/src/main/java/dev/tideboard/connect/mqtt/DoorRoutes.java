@@ -74,7 +74,8 @@ final class DoorRoutes {
         routes.stream().findFirst().ifPresent(route -> route.intake().entry().refused(1));
         int shown = Math.min(message.payload().length, 4000);
         String value = new String(message.payload(), 0, shown, StandardCharsets.UTF_8);
-        quarantine.refuse(new Quarantine.Entry(clock.instant(), door, "", "", Shortened.forQuarantine(value), reason));
+        quarantine.refuse(new Quarantine.Entry(
+                clock.instant(), door, "", "", Shortened.forQuarantine(value), reason, Quarantine.Cause.UNREADABLE));
     }
 
     /** The entries of all sources behind this door. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What there is: tables, views, boards, sources and refused rows, as values for JSON. Thread-safe. */
@@ -29,9 +30,15 @@ final class Catalogue {
 
     Map<String, Object> tables() {
         Instant now = parts.clock().instant();
+        Map<String, Long> refused = parts.quarantine().byTable().entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> entry.getKey().table(), Collectors.summingLong(Map.Entry::getValue)));
         return Map.of(
                 "tables",
-                parts.tables().tables().stream().map(table -> table(table, now)).toList());
+                parts.tables().tables().stream()
+                        .map(table ->
+                                table(table, refused.getOrDefault(table.spec().name(), 0L), now))
+                        .toList());
     }
 
     Map<String, Object> views() {
@@ -81,7 +88,7 @@ final class Catalogue {
                         .toList());
     }
 
-    private Map<String, @Nullable Object> table(LiveTables.Table table, Instant now) {
+    private Map<String, @Nullable Object> table(LiveTables.Table table, long refused, Instant now) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", table.spec().name());
         json.put("columns", columns(table.spec().schema()));
@@ -98,10 +105,10 @@ final class Catalogue {
                         ? null
                         : table.lastEvent().toEpochMilli());
         json.put("accepted", table.counters().accepted());
-        json.put("duplicate", table.counters().duplicate());
-        json.put("revised", table.counters().revised());
         json.put("late", table.counters().late());
-        json.put("refused", table.counters().refused());
+        json.put("revised", table.counters().revised());
+        json.put("duplicate", table.counters().duplicate());
+        json.put("refused", refused);
         json.put("expired", table.counters().expired());
         return json;
     }

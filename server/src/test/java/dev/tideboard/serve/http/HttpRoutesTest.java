@@ -12,6 +12,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -203,10 +205,25 @@ class HttpRoutesTest {
     void metricsCountRowsByTableAndOutcome() throws Exception {
         assertThat(server.get("/metrics"))
                 .contains(
-                        "tideboard_rows_total{outcome=\"duplicate\",table=\"readings\"} 3.0",
+                        "tideboard_rows_total{outcome=\"accepted\",reason=\"\",table=\"readings\"} 7.0",
+                        "tideboard_rows_total{outcome=\"late\",reason=\"\",table=\"readings\"} 1.0",
+                        "tideboard_rows_total{outcome=\"revised\",reason=\"\",table=\"readings\"} 2.0",
+                        "tideboard_rows_total{outcome=\"duplicate\",reason=\"\",table=\"readings\"} 3.0",
+                        "tideboard_rows_total{outcome=\"refused\",reason=\"too_old\",table=\"readings\"} 4.0",
+                        "tideboard_rows_total{outcome=\"refused\",reason=\"value\",table=\"readings\"} 0.0",
+                        "tideboard_rows_total{outcome=\"refused\",reason=\"unreadable\",table=\"\"} 6.0",
+                        "tideboard_rows_expired_total{table=\"readings\"} 4.0",
                         "tideboard_table_rows{table=\"readings\"} 5.0",
                         "tideboard_feed_clients 0.0",
                         "tideboard_ticks_total 0.0");
+    }
+
+    @Test
+    void everyMetricIsDocumented() throws Exception {
+        String document = Files.readString(Path.of("../docs/metrics.md"));
+        assertThat(server.get("/metrics").lines().filter(line -> line.startsWith("tideboard_")))
+                .hasSizeGreaterThan(12)
+                .allSatisfy(line -> assertThat(document).contains("| `" + line.replaceAll("[{ ].*", "") + "` |"));
     }
 
     @Test
