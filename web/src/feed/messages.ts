@@ -49,6 +49,8 @@ export interface TableBeat {
   readonly ageMs: number | null;
   /** How long it usually takes to move on, in milliseconds; null while nobody can know. */
   readonly periodMs: number | null;
+  /** The silence that makes it stale, in milliseconds, where the project says one; else null. */
+  readonly staleMs: number | null;
 }
 
 /** The sign of life that comes each second, data or not. */
@@ -174,9 +176,11 @@ function sourceBeat(source: Record<string, unknown>): SourceBeat {
 function tableBeat(table: Record<string, unknown>): TableBeat {
   const age = table['age_ms'];
   const period = table['period_ms'];
+  const stale = table['stale_ms'];
   return {
     ageMs: typeof age === 'number' && age >= 0 ? age : null,
     periodMs: typeof period === 'number' && period >= 0 ? period : null,
+    staleMs: typeof stale === 'number' && stale > 0 ? stale : null,
   };
 }
 

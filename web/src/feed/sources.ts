@@ -23,8 +23,11 @@ export interface Fed {
 /** Silence shorter than this is never called stale. */
 export const STALE_AFTER_MS = 3000;
 
-/** The same while nobody knows yet how often a table moves. */
-export const STALE_AFTER_UNKNOWN_MS = 60_000;
+/** Silence of so many usual periods makes a table stale. */
+const PERIODS = 3;
+
+/** How often a table is taken to move while nobody knows. */
+export const ASSUMED_PERIOD_MS = 60_000;
 
 /** When something last came, by the local clock. */
 interface Seen<T> {
@@ -37,7 +40,8 @@ interface Seen<T> {
 /**
  * The ages of sources and tables between beats, by the local clock.
  *
- * A table is stale after three of its usual periods, which the server measures: it sees what came before this page did.
+ * A table is stale after the silence that the project says, else after three of its usual periods, which the server
+ * measures: it sees what came before this page did.
  */
 export class Sources {
   readonly #sources = new Map<string, Seen<SourceBeat>>();
@@ -99,6 +103,6 @@ function ageOf(lastAt: number | undefined, now: number): number | null {
 /** A pause lets the drawing age, but does not make its table stale. */
 function tableFreshness({ beat, lastAt, frozenAt }: Seen<TableBeat>, now: number): Freshness {
   const age = ageOf(lastAt, now) ?? 0;
-  const after = beat.periodMs === null ? STALE_AFTER_UNKNOWN_MS : Math.max(STALE_AFTER_MS, 3 * beat.periodMs);
+  const after = beat.staleMs ?? Math.max(STALE_AFTER_MS, PERIODS * (beat.periodMs ?? ASSUMED_PERIOD_MS));
   return { state: age > after ? 'stale' : 'live', ageMs: ageOf(frozenAt ?? lastAt, now) };
 }

@@ -5,14 +5,17 @@ import type { BeatMessage, SourceBeat, TableBeat } from '../../src/feed/messages
 const FED = { sources: ['feed'], tables: ['readings'] };
 
 function beat(
-  tables: Record<string, [ageMs: number | null, periodMs: number | null]>,
+  tables: Record<string, [ageMs: number | null, periodMs: number | null, staleMs?: number]>,
   states: Record<string, SourceBeat['state']> = { feed: 'live' },
 ): BeatMessage {
   const sources = Object.fromEntries(
     Object.entries(states).map(([name, state]): [string, SourceBeat] => [name, { ageMs: 50, state, refused: 0 }]),
   );
   const ages = Object.fromEntries(
-    Object.entries(tables).map(([name, [ageMs, periodMs]]): [string, TableBeat] => [name, { ageMs, periodMs }]),
+    Object.entries(tables).map(([name, [ageMs, periodMs, staleMs]]): [string, TableBeat] => [
+      name,
+      { ageMs, periodMs, staleMs: staleMs ?? null },
+    ]),
   );
   return { kind: 'beat', tick: 1, now: 0, boards: 1, sources, tables: ages };
 }
@@ -38,11 +41,27 @@ describe('the age of a view', () => {
     expect(sources.of(FED, 900_001).state).toBe('stale');
   });
 
-  it('is given a minute while nobody knows how often something comes', () => {
+  it('is given three minutes while nobody knows how often something comes', () => {
     const sources = new Sources();
     sources.hear(beat({ readings: [0, null] }), 0);
-    expect(sources.of(FED, 60_000).state).toBe('live');
-    expect(sources.of(FED, 60_001).state).toBe('stale');
+    expect(sources.of(FED, 180_000).state).toBe('live');
+    expect(sources.of(FED, 180_001).state).toBe('stale');
+  });
+
+  it('is given the time that the project says, however fast it came before', () => {
+    const sources = new Sources();
+    sources.hear(beat({ readings: [0, 1000, 7_200_000] }), 0);
+    expect(sources.of(FED, 7_200_000).state).toBe('live');
+    expect(sources.of(FED, 7_200_001).state).toBe('stale');
+  });
+
+  it('has its own rhythm beside a faster one of the same view', () => {
+    const sources = new Sources();
+    const both = { sources: ['feed'], tables: ['readings', 'market'] };
+    sources.hear(beat({ readings: [100, 1000], market: [170_000, 60_000] }), 0);
+    expect(sources.of(both, 0).state).toBe('live');
+    sources.hear(beat({ readings: [100, 1000], market: [181_000, 60_000] }), 0);
+    expect(sources.of(both, 0)).toEqual({ state: 'stale', ageMs: 181_000 });
   });
 
   it('is that of its own table, however fresh another of the same source is', () => {

@@ -79,6 +79,7 @@ public final class Main implements AutoCloseable {
                 registry,
                 live::boards,
                 live::feeders,
+                live::staleAfter,
                 engine::stopped,
                 LiveProject::schema,
                 ProcessMetrics.in(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),

@@ -14,6 +14,7 @@ import dev.tideboard.project.Table;
 import dev.tideboard.serve.Board;
 import dev.tideboard.serve.Boards;
 import dev.tideboard.serve.Feeders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,15 @@ public final class LiveProject implements ReloadListener {
     /** Where the rows of the view come from. */
     public Feeders feeders(String view) {
         return feeders.getOrDefault(view, Feeders.NONE);
+    }
+
+    /** The silence that makes a table stale; zero where its own rhythm tells. */
+    public Duration staleAfter(String table) {
+        return project.tables().stream()
+                .filter(each -> each.name().equals(table) && !each.isNeverStale())
+                .map(Table::staleAfter)
+                .findAny()
+                .orElse(Duration.ZERO);
     }
 
     @Override

@@ -41,7 +41,9 @@ final class ViewFeeders {
     }
 
     private static List<String> aging(Set<Table> tables) {
-        List<Table> fed = tables.stream().filter(table -> table.csv().isNone()).toList();
+        List<Table> fed = tables.stream()
+                .filter(table -> table.csv().isNone() && !table.isNeverStale())
+                .toList();
         List<Table> timed =
                 fed.stream().filter(table -> !table.time().column().isEmpty()).toList();
         return (timed.isEmpty() ? fed : timed).stream().map(Table::name).toList();

@@ -39,6 +39,8 @@ final class Grammar {
             fromEnvironment("a duration such as 500ms, 30s, 5m, 26h or 7d", "[1-9][0-9]{0,8}(ms|s|m|h|d)");
     static final Words RETENTION =
             fromEnvironment("a duration such as 26h or 7d, or forever", "[1-9][0-9]{0,8}(ms|s|m|h|d)|forever");
+    static final Words PATIENCE =
+            fromEnvironment("a duration such as 90s, 5m or 26h, or never", "[1-9][0-9]{0,8}(ms|s|m|h|d)|never");
     static final Words POLLING =
             words("a duration of 100ms or more, such as 500ms, 1s or 5m", "[1-9][0-9]{2,8}ms|[1-9][0-9]{0,4}(s|m)");
     static final Words PATH = words(

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param key the key columns; empty for a table that only grows
  * @param keep how long rows stay
+ * @param staleAfter the silence that makes its data stale; zero where its own rhythm tells, {@link #NEVER} for none
  * @param references per column, where its values must exist
  */
 public record Table(
@@ -21,13 +22,21 @@ public record Table(
         Clock clock,
         Keep keep,
         WhenFull whenFull,
+        Duration staleAfter,
         Map<String, Reference> references,
         CsvFile csv,
         Position position) {
 
+    /** No silence makes it stale. */
+    public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     public Table {
         key = List.copyOf(key);
         references = Map.copyOf(references);
+    }
+
+    public boolean isNeverStale() {
+        return staleAfter.equals(NEVER);
     }
 
     /** Whose time retention, windows and {@code NOW()} follow. */

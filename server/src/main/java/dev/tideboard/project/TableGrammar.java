@@ -12,6 +12,9 @@ import java.util.List;
 /** The keys of a table. */
 final class TableGrammar {
 
+    private static final String STALE =
+            "How long nothing may come before its data is called stale; three of its usual periods unless said.";
+
     private TableGrammar() {}
 
     static Form table() {
@@ -40,6 +43,7 @@ final class TableGrammar {
                                 "What happens to rows while the table's queue is full: the sender waits (block), those"
                                         + " waiting longest are dropped, or the new ones are refused (fail); block unless"
                                         + " said."),
+                        optional("stale", Grammar.PATIENCE, STALE),
                         optional(
                                 "keep",
                                 keep(),

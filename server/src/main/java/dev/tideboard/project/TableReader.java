@@ -93,11 +93,16 @@ final class TableReader {
                     case "fail" -> Table.WhenFull.FAIL;
                     default -> Table.WhenFull.BLOCK;
                 },
+                stale(entries),
                 references(entries.map("columns")),
                 csv,
                 definition.position());
         files.check(table, definition);
         return table;
+    }
+
+    private static Duration stale(Entries entries) {
+        return entries.text("stale", "").equals("never") ? Table.NEVER : entries.duration("stale", Duration.ZERO);
     }
 
     private Schema schema(Definition definition, CsvFile csv) {

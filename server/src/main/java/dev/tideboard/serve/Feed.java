@@ -130,7 +130,7 @@ public final class Feed {
                 token,
                 now,
                 parts.boards().get().revision(),
-                new FeedMessages.Fed(parts.sources().sources(), parts.tables().tables()));
+                new FeedMessages.Fed(parts.sources().sources(), parts.tables().tables(), parts.staleAfter()));
         Beat made = new Beat(new FeedEvent("beat", json, 0), tick);
         latestBeat = made;
         return made.event();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The JSON of the feed's events, field by field as documented in docs/feed.md. */
 final class FeedMessages {
@@ -54,12 +55,18 @@ final class FeedMessages {
                 .toByteArray();
     }
 
-    /** What comes in, and where it goes. */
-    record Fed(List<SourceStatus.Source> sources, List<LiveTables.Table> tables) {}
+    /**
+     * What comes in, and where it goes.
+     *
+     * @param staleAfter what the project says of a table, by its name; zero where it does not
+     */
+    record Fed(
+            List<SourceStatus.Source> sources, List<LiveTables.Table> tables, Function<String, Duration> staleAfter) {}
 
     /**
      * {@code {"tick":…,"now":…,"epoch":…,"boards":…,"sources":{…},"tables":{…}}}; what never took a row has no age, and
-     * {@code period_ms} is how long a table usually takes to move on.
+     * {@code period_ms} is how long a table usually takes to move on, {@code stale_ms} the silence that the project says
+     * makes it stale.
      */
     static byte[] beat(Token at, Instant now, long boards, Fed fed) {
         JsonBytes out = new JsonBytes(512);
@@ -75,7 +82,11 @@ final class FeedMessages {
         for (LiveTables.Table table : fed.tables()) {
             age(out.text(table.spec().name()), table.lastReceived(), now);
             if (table.pace().isKnown()) {
-                out.raw(",\"period_ms\":").digits(table.pace().period(now).toMillis());
+                out.raw(",\"period_ms\":").digits(table.pace().period().toMillis());
+            }
+            Duration staleAfter = fed.staleAfter().apply(table.spec().name());
+            if (!staleAfter.isZero()) {
+                out.raw(",\"stale_ms\":").digits(staleAfter.toMillis());
             }
             out.raw("},");
         }

@@ -43,7 +43,7 @@ class CheckCommandTest {
                                 + " expected columns: {NAME: TYPE}, or csv: FILE",
                         folder
                                 + "/p.yaml:2:7: PRJ-0004 tables.a: unknown key \"colums\"; expected one of columns, time,"
-                                + " key, clock, when_full, keep, csv; did you mean \"columns\"?",
+                                + " key, clock, when_full, stale, keep, csv; did you mean \"columns\"?",
                         folder + "/p.yaml:3:1: PRJ-0004 unknown key \"viewz\"; expected one of tables, sources, views,"
                                 + " boards, doors, polled; did you mean \"views\"?",
                         "3 errors");

@@ -17,6 +17,27 @@ class ReloadTest {
               meters_now: {sql: "SELECT meter, kw FROM meters", key: meter}
             """;
 
+    @Test
+    void howLongATableMayBeSilentIsTakenOverWhileTheServerRuns(@TempDir Path folder) throws Exception {
+        String project = """
+                tables:
+                  meters: {columns: {meter: text, kw: double kW}, key: meter, stale: 2h}
+                  outages: {columns: {meter: text}, key: meter, stale: never}
+                views:
+                  down: "SELECT m.meter, m.kw FROM meters m JOIN outages o ON o.meter = m.meter"
+                """;
+        Path file = Files.writeString(folder.resolve("site.yaml"), project);
+        try (RunningProject server = RunningProject.start(folder)) {
+            assertThat(server.get(VIEWS)).contains("\"tables\":[\"meters\"]");
+            assertThat(server.beat("down")).contains("\"meters\":{\"age_ms\":null,\"stale_ms\":7200000}");
+
+            Files.writeString(file, project.replace("2h", "30s").replace("never", "1d"));
+            await().until(() -> server.get(VIEWS).contains("\"tables\":[\"meters\",\"outages\"]"));
+            await().untilAsserted(() ->
+                    assertThat(server.beat("down")).contains("\"stale_ms\":30000}", "\"stale_ms\":86400000}"));
+        }
+    }
+
     /** As a file is that an editor has emptied and not written yet. */
     @Test
     void aProjectThatWasEmptyForAMomentIsThereAgain(@TempDir Path folder) throws Exception {

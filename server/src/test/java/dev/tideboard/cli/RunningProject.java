@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A server of the project in a folder, on a free port. */
 record RunningProject(Main server) implements AutoCloseable {
@@ -48,6 +49,20 @@ record RunningProject(Main server) implements AutoCloseable {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(uri(path)).build();
             return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    /** The first beat that a client of a view hears, as JSON. */
+    String beat(String view) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines = client.send(
+                                HttpRequest.newBuilder(uri("/api/v1/feed?view=" + view))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            return lines.filter(line -> line.startsWith("data: {\"tick\""))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

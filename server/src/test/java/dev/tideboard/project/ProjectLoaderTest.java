@@ -57,9 +57,12 @@ class ProjectLoaderTest {
                     key: [facility, at]
                     clock: event
                     keep: {memory: 26h, disk: 7d}
-                  facilities: {columns: {code: text}, key: code}
+                    stale: 2h
+                  facilities: {columns: {code: text}, key: code, stale: never}
                 """).tables().getFirst();
 
+        assertThat(readings.staleAfter()).isEqualTo(Duration.ofHours(2));
+        assertThat(readings.isNeverStale()).isFalse();
         assertThat(readings.schema().columns())
                 .containsExactly(
                         ColumnSchema.of("facility", ColumnType.TEXT),

@@ -46,6 +46,7 @@ public final class FakeParts {
                                 "other", "mqtt", SourceStatus.State.CONNECTING, Instant.EPOCH, 0, 0, "no answer")),
                 boards::get,
                 view -> new Feeders(List.of("feed"), List.of("readings")),
+                table -> Duration.ofMinutes(1),
                 notReady::get,
                 () -> "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}",
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
