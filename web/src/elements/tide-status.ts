@@ -114,7 +114,7 @@ export class TideStatus extends LitElement {
         ><span aria-hidden="true">${standing.age === '' ? '' : ` ${standing.age}`}</span>
         ${refused === 0 ? nothing : html`<span class="refused">${formatNumber(refused, 0)} refused</span>`}
       </button>
-      ${this.#times(feed, now)}
+      ${this.#times(feed, sources, now)}
       <span class="tools">
         <button
           type="button"
@@ -146,22 +146,28 @@ export class TideStatus extends LitElement {
     return sources.filter((source) => names.includes(source.name));
   }
 
-  #fed(feed: Feed, sources: readonly SourceNow[]): Standings {
+  /** The sources that count, where not all do. */
+  #names(sources: readonly SourceNow[]): ReadonlySet<string> | undefined {
     const wanted = this.sources ?? '';
-    const names = wanted === '' || wanted === 'all' ? undefined : new Set(sources.map((source) => source.name));
+    return wanted === '' || wanted === 'all' ? undefined : new Set(sources.map((source) => source.name));
+  }
+
+  #fed(feed: Feed, sources: readonly SourceNow[]): Standings {
     return {
       down: sources.filter((source) => source.state === 'offline').map((source) => source.name),
-      data: feed.sources.of({ sources: [], tables: feed.tables(names) }, Date.now()),
+      data: feed.sources.of({ sources: [], tables: feed.tables(this.#names(sources)) }, Date.now()),
     };
   }
 
-  #times(feed: Feed, now: number): TemplateResult {
+  #times(feed: Feed, sources: readonly SourceNow[], now: number): TemplateResult {
     const zone = zoneFormat(this.zone ?? '');
     const local = zoneFormat('');
-    const data = feed.dataTime;
+    const data = feed.sources.dataTime(feed.tables(this.#names(sources)));
     const newest = data === undefined ? MISSING : `${zone.dayTime(data)} ${named(zone, data)}`;
     return html`<dl>
-      <div title=${data === undefined ? 'No data yet' : `The newest time in the data, UTC${zone.offset(data)}`}>
+      <div
+        title=${data === undefined ? 'No data yet' : `The newest event time in the tables behind this page, UTC${zone.offset(data)}`}
+      >
         <dt>${this.timeLabel ?? 'Data time'}</dt>
         <dd>${newest}</dd>
       </div>

@@ -111,18 +111,6 @@ export class Feed {
     return this.#known;
   }
 
-  /** The greatest event time among the rows that are drawn: what the data says the time is. */
-  get dataTime(): number | undefined {
-    let latest: number | undefined;
-    for (const { store, subscription } of this.#views.values()) {
-      const column = this.#known.get(subscription.view)?.columns.find(({ type }) => type === 'timestamp');
-      if (store === undefined || column === undefined) continue;
-      for (const at of store.column(column.name))
-        if (typeof at === 'number' && (latest === undefined || at > latest)) latest = at;
-    }
-    return latest;
-  }
-
   /** The tables whose age is that of some view on this page; `wanted` limits it to views of these sources. */
   tables(wanted?: ReadonlySet<string>): string[] {
     const names = new Set<string>();

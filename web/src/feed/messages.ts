@@ -51,6 +51,8 @@ export interface TableBeat {
   readonly periodMs: number | null;
   /** The silence that makes it stale, in milliseconds, where the project says one; else null. */
   readonly staleMs: number | null;
+  /** The newest time in it that is no forecast, in milliseconds since the epoch; null where it has none. */
+  readonly dataTime: number | null;
 }
 
 /** The sign of life that comes each second, data or not. */
@@ -177,9 +179,11 @@ function tableBeat(table: Record<string, unknown>): TableBeat {
   const age = table['age_ms'];
   const period = table['period_ms'];
   const stale = table['stale_ms'];
+  const dataTime = table['data_time'];
   return {
     ageMs: typeof age === 'number' && age >= 0 ? age : null,
     periodMs: typeof period === 'number' && period >= 0 ? period : null,
+    dataTime: typeof dataTime === 'number' ? dataTime : null,
     staleMs: typeof stale === 'number' && stale > 0 ? stale : null,
   };
 }

@@ -35,6 +35,8 @@ interface Seen<T> {
   readonly lastAt: number | undefined;
   /** The same of the data that is drawn, while the drawing is paused. */
   readonly frozenAt: number | undefined;
+  /** The beat that the drawing was paused at. */
+  readonly frozen: T | undefined;
 }
 
 /**
@@ -55,11 +57,22 @@ export class Sources {
 
   /** From now on the ages of views are those of what has come so far. */
   freeze(): void {
-    for (const [name, seen] of this.#tables) this.#tables.set(name, { ...seen, frozenAt: seen.lastAt });
+    for (const [name, seen] of this.#tables) this.#tables.set(name, { ...seen, frozenAt: seen.lastAt, frozen: seen.beat });
   }
 
   thaw(): void {
-    for (const [name, seen] of this.#tables) this.#tables.set(name, { ...seen, frozenAt: undefined });
+    for (const [name, seen] of this.#tables) this.#tables.set(name, { ...seen, frozenAt: undefined, frozen: undefined });
+  }
+
+  /** What the data in these tables says the time is: their newest event time that is no forecast. */
+  dataTime(tables: readonly string[]): number | undefined {
+    let latest: number | undefined;
+    for (const name of tables) {
+      const seen = this.#tables.get(name);
+      const time = (seen?.frozen ?? seen?.beat)?.dataTime;
+      if (typeof time === 'number' && (latest === undefined || time > latest)) latest = time;
+    }
+    return latest;
   }
 
   /** All sources, as they are at local time `now`. */
@@ -92,7 +105,8 @@ function hearAll<T extends { readonly ageMs: number | null }>(
   for (const name of all.keys()) if (beats[name] === undefined) all.delete(name);
   for (const [name, beat] of Object.entries(beats)) {
     const lastAt = beat.ageMs === null ? undefined : at - beat.ageMs;
-    all.set(name, { beat, lastAt, frozenAt: all.get(name)?.frozenAt });
+    const before = all.get(name);
+    all.set(name, { beat, lastAt, frozenAt: before?.frozenAt, frozen: before?.frozen });
   }
 }
 

@@ -265,7 +265,7 @@ export class StandIn {
         tick: client.tick,
         now: new Date().toISOString(),
         sources: { feed: { age_ms: age, state: 'live', refused: this.refused } },
-        tables: { readings: { age_ms: age, period_ms: 0 } },
+        tables: { readings: { age_ms: age, data_time: this.rows('market_now')[0]?.['at'], period_ms: 0 } },
         boards: this.revision,
       }),
     );

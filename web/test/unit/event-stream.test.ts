@@ -72,7 +72,7 @@ describe('a message', () => {
   it('beat tells of the sources, with what is unknown left open', () => {
     const beat = parseMessage(
       'beat',
-      '{"tick":3,"now":"2026-11-22T02:00:00Z","sources":{"feed":{"age_ms":140,"state":"live","refused":2},"other":{}},"tables":{"readings":{"age_ms":20,"period_ms":1000},"market":{"age_ms":null,"stale_ms":7200000}},"boards":5}',
+      '{"tick":3,"now":"2026-11-22T02:00:00Z","sources":{"feed":{"age_ms":140,"state":"live","refused":2},"other":{}},"tables":{"readings":{"age_ms":20,"data_time":1763776799000,"period_ms":1000},"market":{"age_ms":null,"stale_ms":7200000}},"boards":5}',
     );
     expect(beat).toEqual({
       kind: 'beat',
@@ -83,8 +83,8 @@ describe('a message', () => {
         other: { ageMs: null, state: 'connecting', refused: 0 },
       },
       tables: {
-        readings: { ageMs: 20, periodMs: 1000, staleMs: null },
-        market: { ageMs: null, periodMs: null, staleMs: 7_200_000 },
+        readings: { ageMs: 20, periodMs: 1000, staleMs: null, dataTime: 1_763_776_799_000 },
+        market: { ageMs: null, periodMs: null, staleMs: 7_200_000, dataTime: null },
       },
       boards: 5,
     });

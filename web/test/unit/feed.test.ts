@@ -101,7 +101,7 @@ describe('the feed of a page', () => {
     feed.subscribe('market_now');
     await feed.catalogue();
     server.sourceStopped = true;
-    await eventually(() => expect(feed.dataTime).toBe(server.rows('market_now')[0]?.['at']));
+    await eventually(() => expect(feed.sources.dataTime(feed.tables())).toBe(server.rows('market_now')[0]?.['at']));
   });
 
   it('tells at once that a view failed and that it recovered, also while paused and to a page that comes later', async () => {

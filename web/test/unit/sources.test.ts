@@ -14,7 +14,7 @@ function beat(
   const ages = Object.fromEntries(
     Object.entries(tables).map(([name, [ageMs, periodMs, staleMs]]): [string, TableBeat] => [
       name,
-      { ageMs, periodMs, staleMs: staleMs ?? null },
+      { ageMs, periodMs, staleMs: staleMs ?? null, dataTime: null },
     ]),
   );
   return { kind: 'beat', tick: 1, now: 0, boards: 1, sources, tables: ages };
@@ -109,5 +109,31 @@ describe('the age of a view', () => {
     sources.hear(beat({ readings: [0, 1000] }), 1000);
     sources.freeze();
     expect(sources.of(FED, 60_000).state).toBe('stale');
+  });
+});
+
+describe('the time of the data', () => {
+  const heard = (dataTime: number | null, other: number | null): BeatMessage => {
+    const said = beat({ readings: [0, 1000], forecasts: [0, 1000], files: [null, null] });
+    const table = (name: string, time: number | null): TableBeat => ({ ...(said.tables[name] as TableBeat), dataTime: time });
+    return { ...said, tables: { ...said.tables, readings: table('readings', dataTime), forecasts: table('forecasts', other) } };
+  };
+
+  it('is the newest of the tables that are asked for', () => {
+    const sources = new Sources();
+    sources.hear(heard(5000, 9000), 0);
+    expect(sources.dataTime(['readings', 'files'])).toBe(5000);
+    expect(sources.dataTime(['readings', 'forecasts'])).toBe(9000);
+    expect(sources.dataTime(['files', 'gone'])).toBeUndefined();
+  });
+
+  it('stands still while the drawing is paused', () => {
+    const sources = new Sources();
+    sources.hear(heard(5000, null), 0);
+    sources.freeze();
+    sources.hear(heard(6000, null), 1000);
+    expect(sources.dataTime(['readings'])).toBe(5000);
+    sources.thaw();
+    expect(sources.dataTime(['readings'])).toBe(6000);
   });
 });

@@ -2,6 +2,7 @@ package dev.tideboard.engine;
 
 import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Delta;
+import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
 import dev.tideboard.data.RowBatchBuilder;
 import dev.tideboard.data.Snapshot;
@@ -42,6 +43,7 @@ final class EngineTable {
     private long revised;
     private long late;
     private long expired;
+    private long dataTimeMs = Long.MIN_VALUE;
     private Instant lastReceived = Instant.EPOCH;
     private Pace pace;
     private volatile LiveTables.Table published;
@@ -140,8 +142,19 @@ final class EngineTable {
         late += outcome.late();
         if (outcome.accepted() > 0) {
             lastReceived = waiting.received();
+            followData(outcome.effective(), nowMs + LiveTables.Table.AHEAD.toMillis());
         }
         return new DueReceipt(waiting.receipt(), outcome.accepted(), outcome.duplicate(), verdict.refused());
+    }
+
+    private void followData(RowBatch rows, long latestMs) {
+        if (spec.hasTime()) {
+            LongColumn times = rows.longs(spec.schema().indexOf(spec.time()));
+            for (int row = 0; row < rows.size(); row++) {
+                long time = times.get(row);
+                dataTimeMs = time > latestMs ? dataTimeMs : Math.max(dataTimeMs, time);
+            }
+        }
     }
 
     /** Whose row it is, as far as its key says: among a thousand devices the reason alone helps nobody. */
@@ -170,13 +183,17 @@ final class EngineTable {
     }
 
     private LiveTables.Table summary() {
-        long greatest = live.greatestTime();
         return new LiveTables.Table(
                 spec,
                 live.size(),
                 new LiveTables.Counters(accepted, late, revised, duplicate, expired),
                 lastReceived,
-                greatest == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(greatest),
+                instant(live.greatestTime()),
+                instant(dataTimeMs),
                 pace);
+    }
+
+    private static Instant instant(long ms) {
+        return ms == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(ms);
     }
 }

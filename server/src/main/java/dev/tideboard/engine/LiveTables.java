@@ -1,6 +1,7 @@
 package dev.tideboard.engine;
 
 import dev.tideboard.data.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,9 +14,21 @@ public interface LiveTables {
      *
      * @param lastReceived receipt time of the last accepted row, {@link Instant#EPOCH} before the first
      * @param lastEvent greatest accepted event time, {@link Instant#EPOCH} before the first
+     * @param dataTime the same of the rows that were not ahead of the server's clock by more than {@link #AHEAD} when they came:
+     *     what the data says the time is, where some of it is a forecast
      * @param pace how often it moves on
      */
-    record Table(TableSpec spec, long rows, Counters counters, Instant lastReceived, Instant lastEvent, Pace pace) {}
+    record Table(
+            TableSpec spec,
+            long rows,
+            Counters counters,
+            Instant lastReceived,
+            Instant lastEvent,
+            Instant dataTime,
+            Pace pace) {
+        /** Clocks of senders are not right to the second. */
+        public static final Duration AHEAD = Duration.ofMinutes(1);
+    }
 
     /**
      * What became of the rows that reached the table, each counted once; those that were refused are counted by the

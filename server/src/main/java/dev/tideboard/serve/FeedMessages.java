@@ -66,7 +66,7 @@ final class FeedMessages {
     /**
      * {@code {"tick":…,"now":…,"epoch":…,"boards":…,"sources":{…},"tables":{…}}}; what never took a row has no age, and
      * {@code period_ms} is how long a table usually takes to move on, {@code stale_ms} the silence that the project says
-     * makes it stale.
+     * makes it stale, {@code data_time} the newest event time in it.
      */
     static byte[] beat(Token at, Instant now, long boards, Fed fed) {
         JsonBytes out = new JsonBytes(512);
@@ -81,6 +81,9 @@ final class FeedMessages {
         out.close('}').raw(",\"tables\":{");
         for (LiveTables.Table table : fed.tables()) {
             age(out.text(table.spec().name()), table.lastReceived(), now);
+            if (!table.dataTime().equals(Instant.EPOCH)) {
+                out.raw(",\"data_time\":").digits(table.dataTime().toEpochMilli());
+            }
             if (table.pace().isKnown()) {
                 out.raw(",\"period_ms\":").digits(table.pace().period().toMillis());
             }

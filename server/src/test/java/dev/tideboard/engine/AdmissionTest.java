@@ -98,6 +98,18 @@ class AdmissionTest {
     }
 
     @Test
+    void theTimeOfTheDataIsNotThatOfAForecast() {
+        add("forecasts", TableSpec.ClockKind.EVENT, Duration.ZERO, Duration.ZERO);
+
+        fixture.putInto("forecasts", fixture.rows(List.of("A", NOW - HOUR, 1.0), List.of("A", NOW + HOUR, 1.0)));
+        assertThat(fixture.table("forecasts").dataTime()).isEqualTo(Instant.ofEpochMilli(NOW - HOUR));
+        assertThat(fixture.table("forecasts").lastEvent()).isEqualTo(Instant.ofEpochMilli(NOW + HOUR));
+
+        fixture.putInto("forecasts", fixture.rows(List.of("B", NOW + 60_000, 1.0), List.of("B", NOW + 60_001, 1.0)));
+        assertThat(fixture.table("forecasts").dataTime()).isEqualTo(Instant.ofEpochMilli(NOW + 60_000));
+    }
+
+    @Test
     void refusesRowsTooOldToBeKeptAndCountsLaterOnesLate() {
         add("events", TableSpec.ClockKind.EVENT, Duration.ofHours(2), Duration.ZERO);
 

@@ -91,6 +91,7 @@ public final class FakeParts {
                     new Counters(7, 1, 2, 3, 4),
                     START.minusSeconds(2),
                     Instant.EPOCH,
+                    START.minusSeconds(3),
                     Pace.of(Duration.ofSeconds(5))));
         }
 

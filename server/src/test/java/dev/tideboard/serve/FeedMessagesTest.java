@@ -19,7 +19,8 @@ class FeedMessagesTest {
                 {"tick":12,"now":"%s","epoch":"abc","boards":7,\
                 "sources":{"feed":{"age_ms":140,"state":"live","refused":2},\
                 "other":{"age_ms":null,"state":"connecting","refused":0}},\
-                "tables":{"readings":{"age_ms":2000,"period_ms":5000,"stale_ms":60000}}}""".formatted(FakeParts.START));
+                "tables":{"readings":{"age_ms":2000,"data_time":%d,"period_ms":5000,"stale_ms":60000}}}""".formatted(
+                            FakeParts.START, FakeParts.START.minusSeconds(3).toEpochMilli()));
         }
     }
 }
