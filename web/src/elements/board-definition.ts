@@ -24,6 +24,8 @@ export interface BoardDefinition {
   readonly notice: string;
   readonly controls: readonly Control[];
   readonly panels: readonly PanelDefinition[];
+  /** Why the last edit of the project was not taken over; empty when it was. */
+  readonly refusedEdit: readonly string[];
 }
 
 const KINDS = new Set(['stat', 'chart', 'map', 'table', 'status']);
@@ -44,6 +46,7 @@ export function parseBoard(body: unknown): BoardDefinition {
     panels: list('panels')
       .filter((panel) => KINDS.has(text(panel['kind'])))
       .map(panelDefinition),
+    refusedEdit: Array.isArray(body['refused_edit']) ? body['refused_edit'].map(String) : [],
   };
 }
 

@@ -37,6 +37,24 @@ export const boardStyles = css`
   .bar tide-status {
     flex: 1;
   }
+  .edit:has(ul) {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 8px;
+    padding: 6px 12px;
+    border-bottom: 1px solid var(--tide-line);
+    background: var(--tide-warn-bg);
+    color: var(--tide-warn);
+    overflow-wrap: anywhere;
+  }
+  .edit strong {
+    font-weight: 600;
+  }
+  .edit ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
   .filters {
     display: flex;
     flex-wrap: wrap;

@@ -13,6 +13,7 @@ import {
 import { setAttribute } from './dom.js';
 import { FilterValues, RowCount } from './filter-values.js';
 import { eachSecond } from './frames.js';
+import { refusedEdit } from './refused-edit.js';
 import { watchPage } from './page-life.js';
 import { chooseTheme, nextTheme } from './theme.js';
 import './tide-filter.js';
@@ -118,7 +119,7 @@ export class TideBoard extends LitElement {
   protected override render(): TemplateResult {
     const { board } = this;
     if (board === undefined) return html`<main>${this.#beforeBoard()}</main>`;
-    return html`${this.#bar(board)}${this.#filters.controls.length === 0 ? nothing : this.#filterBar()}
+    return html`${this.#bar(board)}${refusedEdit(board.refusedEdit)}${this.#filters.controls.length === 0 ? nothing : this.#filterBar()}
       <main><div class="grid"></div></main>
       ${this.#helpDialog()}`;
   }

@@ -1,3 +1,4 @@
+import { violations } from '../axe.js';
 import { expect, openBoard, test } from './fixtures.js';
 
 test('a source that stops makes every panel stale, with its age and its last values', async ({ page, server, misdeeds }) => {
@@ -131,6 +132,19 @@ test('an edit between the first look at a board and the first beat is not missed
   server.revision++;
   server.silent = false;
   await expect(page.locator('h1')).toHaveText('Edited');
+});
+
+test('an edit that the server refused is told above the board, as text, until one is taken over', async ({ page, server }) => {
+  await openBoard(page, server);
+  const told = page.locator('tide-board .edit');
+  await expect(told).toBeHidden();
+  server.board['refused_edit'] = ['table a changed', '<b>b</b>', 'c', 'd', 'e'];
+  server.revision++;
+  await expect(told).toHaveText(/The last edit of the project was not taken over.*table a changed\s*<b>b<\/b>\s*c\s*and 2 more/s);
+  expect(await violations(page, ['tide-board', '.edit'])).toEqual([]);
+  server.board['refused_edit'] = [];
+  server.revision++;
+  await expect(told).toBeHidden();
 });
 
 test('a board whose edit broke it stays as it was', async ({ page, server }) => {

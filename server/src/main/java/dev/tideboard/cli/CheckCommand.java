@@ -55,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
                 yield 0;
             }
             case Refused refused -> {
-                print(refused.problems(), out);
+                print(refused, out);
                 yield TideboardCommand.FAILED;
             }
         };
@@ -82,15 +82,24 @@ final class CheckCommand implements Callable<Integer> {
         return json;
     }
 
-    private void print(List<Problem> problems, PrintWriter out) {
+    private void print(Refused refused, PrintWriter out) {
+        List<String> unchecked = refused.unchecked();
         if (json) {
-            List<Map<String, Object>> errors =
-                    problems.stream().map(CheckCommand::error).toList();
-            out.println(Json.write(Map.of("ok", false, "errors", errors)));
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("ok", false);
+            result.put(
+                    "errors",
+                    refused.problems().stream().map(CheckCommand::error).toList());
+            result.put("unchecked", unchecked);
+            out.println(Json.write(result));
             return;
         }
-        problems.forEach(out::println);
-        out.println(problems.size() == 1 ? "1 error" : problems.size() + " errors");
+        refused.problems().forEach(out::println);
+        out.println(count(refused.problems().size(), "error"));
+        if (!unchecked.isEmpty()) {
+            out.println(count(unchecked.size(), "view") + (unchecked.size() == 1 ? " was" : " were")
+                    + " not checked, since what they read has errors: " + String.join(", ", unchecked));
+        }
     }
 
     private static Map<String, Object> error(Problem problem) {

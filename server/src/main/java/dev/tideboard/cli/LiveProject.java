@@ -5,6 +5,7 @@ import dev.tideboard.engine.Engine;
 import dev.tideboard.engine.Receipt;
 import dev.tideboard.engine.ViewPlan;
 import dev.tideboard.project.LookupCsv;
+import dev.tideboard.project.Position;
 import dev.tideboard.project.Problem;
 import dev.tideboard.project.Project;
 import dev.tideboard.project.ProjectSchema;
@@ -14,6 +15,7 @@ import dev.tideboard.project.Table;
 import dev.tideboard.serve.Board;
 import dev.tideboard.serve.Boards;
 import dev.tideboard.serve.Feeders;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,18 +81,41 @@ public final class LiveProject implements ReloadListener {
     @Override
     public void reloaded(Project changed) {
         try {
-            replace(changed).forEach(reason -> LOG.warn("the edit was not taken over: {}", reason));
+            List<String> reasons = replace(changed);
+            if (!reasons.isEmpty()) {
+                reasons.forEach(reason -> LOG.warn("{}", reason));
+                stay(reasons);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("the edit was not taken over", e);
+            stay(List.of(e.toString()));
         }
     }
 
     @Override
     public void refused(List<Problem> problems) {
         problems.forEach(problem -> LOG.warn("{}", problem));
-        LOG.warn("the project as it was stays in force until this is mended");
+        stay(problems.stream().map(LiveProject::forPages).toList());
+    }
+
+    /** An edit is taken over as a whole or not at all; that is told where people look, which is not the log. */
+    private void stay(List<String> reasons) {
+        LOG.warn("the edit was not taken over, its other changes neither: the project as it was stays in force");
+        boards = boards.withRefusedEdit(reasons);
+    }
+
+    /** A problem without the folders of this machine, which are nothing to those who look at a board. */
+    private static String forPages(Problem problem) {
+        Position at = problem.position();
+        return new Problem(
+                        new Position(Path.of(String.valueOf(at.file().getFileName())), at.line(), at.column()),
+                        problem.rule(),
+                        problem.found(),
+                        problem.expected(),
+                        problem.nearest())
+                .toString();
     }
 
     /** The JSON Schema of project files. */
@@ -107,14 +132,14 @@ public final class LiveProject implements ReloadListener {
             if (before == null) {
                 added.add(table);
             } else if (!ProjectTables.spec(before).equals(ProjectTables.spec(table))) {
-                kept.add("table " + table.name() + " changed: start the server again to take it over");
+                kept.add("table " + table.name() + " changed: start the server again to take that over");
             }
         }
         if (!changed.sources().stream()
                 .map(LiveProject::essence)
                 .toList()
                 .equals(project.sources().stream().map(LiveProject::essence).toList())) {
-            kept.add("the sources changed: start the server again to take them over");
+            kept.add("the sources changed: start the server again to take that over");
         }
         if (kept.isEmpty()) {
             // only now: a table that is there cannot be taken back when the rest of the edit is refused
@@ -171,7 +196,8 @@ public final class LiveProject implements ReloadListener {
                 of.boards().stream()
                         .map(board -> notice.isEmpty() ? board : board.withNotice(notice))
                         .map(board -> new Board(board.name(), board.title(), rest(board.definition())))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     private static Map<String, Object> rest(Map<String, Object> definition) {

@@ -49,8 +49,18 @@ public final class ProjectLoader {
     /** The project is right. */
     public record Loaded(Project project) implements Result {}
 
-    /** The project is wrong; all that is wrong, in the order of the files. */
-    public record Refused(List<Problem> problems) implements Result {}
+    /**
+     * The project is wrong.
+     *
+     * @param problems all that was found wrong, in the order of the files
+     * @param unchecked the views nobody looked at, since what they read is wrong or no file could be read
+     */
+    public record Refused(List<Problem> problems, List<String> unchecked) implements Result {
+        public Refused {
+            problems = List.copyOf(problems);
+            unchecked = List.copyOf(unchecked);
+        }
+    }
 
     /** Reads everything anew. */
     public Result load() {
@@ -61,11 +71,12 @@ public final class ProjectLoader {
         }
         if (problems.has(Rule.SYNTAX)) {
             // What cannot be read may be what all the rest names: it would be reported as missing, place by place.
-            return new Refused(problems.sorted());
+            return new Refused(problems.sorted(), List.copyOf(sections.views().keySet()));
         }
         sections.checkRelationNames();
-        Project project = build(sections, problems);
-        return problems.isEmpty() ? new Loaded(project) : new Refused(problems.sorted());
+        ViewReader viewReader = new ViewReader(!sections.refusesPolled(), problems);
+        Project project = build(sections, viewReader, problems);
+        return problems.isEmpty() ? new Loaded(project) : new Refused(problems.sorted(), viewReader.unchecked());
     }
 
     private void read(Path folder, Sections sections, Problems problems) {
@@ -100,14 +111,13 @@ public final class ProjectLoader {
         }
     }
 
-    private Project build(Sections sections, Problems problems) {
+    private Project build(Sections sections, ViewReader viewReader, Problems problems) {
         List<Table> tables = new TableReader(new CsvFiles(csvFiles, problems), problems).read(sections.tables());
         Map<String, Table> byName = tables.stream()
                 .collect(Collectors.toMap(Table::name, table -> table, (one, other) -> one, LinkedHashMap::new));
         SourceReader sourceReader = new SourceReader(byName, problems);
         List<Source> sources = sourceReader.sources(sections.sources());
         List<Door> doors = sourceReader.doors(sections.doors());
-        ViewReader viewReader = new ViewReader(!sections.refusesPolled(), problems);
         List<View> views = viewReader.read(sections.views());
         Map<String, Relation> relations =
                 viewReader.plan(views, checkers.over(tables), broken(tables, views, sections, problems));

@@ -21,6 +21,7 @@ import java.util.Set;
 final class ViewReader {
     private final boolean mayPoll;
     private final Problems problems;
+    private final List<String> unchecked = new ArrayList<>();
 
     /** @param mayPoll whether the project allows polled views */
     ViewReader(boolean mayPoll, Problems problems) {
@@ -127,8 +128,8 @@ final class ViewReader {
             boolean blocked =
                     failed.contains(view.name()) || order.inputs(view).stream().anyMatch(failed::contains);
             Optional<Schema> schema = blocked ? Optional.empty() : check(view, checker, failed);
-            if (blocked) {
-                failed.add(view.name());
+            if (blocked && failed.add(view.name())) {
+                unchecked.add(view.name());
             }
             relations.put(
                     view.name(),
@@ -139,6 +140,11 @@ final class ViewReader {
                             schema.isPresent()));
         }
         return relations;
+    }
+
+    /** The views that {@link #plan} did not look at, since what they read is wrong. */
+    List<String> unchecked() {
+        return List.copyOf(unchecked);
     }
 
     private Optional<Schema> check(View view, ViewChecker checker, Set<String> failed) {

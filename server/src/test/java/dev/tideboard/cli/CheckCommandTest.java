@@ -105,6 +105,25 @@ class CheckCommandTest {
     }
 
     @Test
+    void saysWhichViewsWereNotCheckedSinceWhatTheyReadIsWrong() throws IOException {
+        save("""
+                tables:
+                  meters: {columns: {meter: text, kw: dubble}, key: meter}
+                  sites: {columns: {site: text}, key: site}
+                views:
+                  now: "SELECT meter, kw FROM meters"
+                  top: "SELECT nonsense FROM now"
+                  other: "SELECT site FROM sites"
+                """);
+
+        assertThat(CommandRun.of("check", folder.toString()).out())
+                .contains("1 error\n")
+                .endsWith("2 views were not checked, since what they read has errors: now, top\n");
+        assertThat(CommandRun.of("check", "--json", folder.toString()).out())
+                .contains("\"unchecked\" : [ \"now\", \"top\" ]");
+    }
+
+    @Test
     void exitsWithTwoWithoutAFolder() {
         CommandRun run = CommandRun.of("check");
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReloadTest {
     private static final String VIEWS = "/api/v1/views";
+    private static final String SITE = "/api/v1/boards/site";
     private static final String PROJECT = """
             tables:
               meters: {columns: {meter: text, kw: double kW}, key: meter, csv: meters.csv}
@@ -35,6 +36,37 @@ class ReloadTest {
             await().until(() -> server.get(VIEWS).contains("\"tables\":[\"meters\",\"outages\"]"));
             await().untilAsserted(() ->
                     assertThat(server.beat("down")).contains("\"stale_ms\":30000}", "\"stale_ms\":86400000}"));
+        }
+    }
+
+    @Test
+    void anEditThatChangesATableIsRefusedAsAWholeAndTheBoardsSayWhy(@TempDir Path folder) throws Exception {
+        String project = """
+                tables:
+                  meters: {columns: {meter: text, kw: double kW}, key: meter}
+                views:
+                  now: "SELECT meter, kw FROM meters"
+                boards:
+                  site: {title: Site, panels: [{status: all}, {table: now, at: [1, 1, 12, 1]}]}
+                """;
+        Path file = Files.writeString(folder.resolve("site.yaml"), project);
+        try (RunningProject server = RunningProject.start(folder)) {
+            assertThat(server.get(SITE)).contains("\"refused_edit\":[]");
+            assertThat(server.beat("now")).contains("\"boards\":1,");
+
+            Files.writeString(
+                    file, project.replace("kw: double kW", "kw: double MW").replace("title: Site", "title: New"));
+            await().until(() -> server.get(SITE).contains("table meters changed: start the server again"));
+            assertThat(server.get(SITE)).contains("\"title\":\"Site\"");
+            assertThat(server.get("/api/v1/boards")).contains("table meters changed");
+            await().until(() -> server.beat("now").contains("\"boards\":2,"));
+
+            Files.writeString(file, project.replace("FROM meters", "FROM metres"));
+            await().until(() -> server.get(SITE).contains("[\"site.yaml:4:"));
+
+            Files.writeString(file, project.replace("title: Site", "title: New"));
+            await().until(() -> server.get(SITE).contains("\"title\":\"New\""));
+            assertThat(server.get(SITE)).contains("\"refused_edit\":[]");
         }
     }
 

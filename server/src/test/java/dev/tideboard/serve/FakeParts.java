@@ -25,7 +25,9 @@ public final class FakeParts {
 
     public final AtomicReference<Instant> now = new AtomicReference<>(START);
     public final AtomicReference<Boards> boards = new AtomicReference<>(new Boards(
-            7, List.of(new Board("nem", "NEM live", Map.of("zone", "Australia/Brisbane", "panels", List.of())))));
+            7,
+            List.of(new Board("nem", "NEM live", Map.of("zone", "Australia/Brisbane", "panels", List.of()))),
+            List.of()));
     public final AtomicReference<String> notReady = new AtomicReference<>("");
     private final LiveViews views;
 

@@ -54,19 +54,23 @@ final class Catalogue {
                 boards.boards().stream()
                         .map(board -> Map.of("name", board.name(), "title", board.title()))
                         .toList());
+        json.put("refused_edit", boards.refusedEdit());
         return json;
     }
 
     Map<String, Object> board(String name) {
-        List<Board> boards = parts.boards().get().boards();
-        return boards.stream()
+        Boards boards = parts.boards().get();
+        Board found = boards.boards().stream()
                 .filter(board -> board.name().equals(name))
                 .findAny()
                 .orElseThrow(() -> {
-                    List<String> names = boards.stream().map(Board::name).toList();
+                    List<String> names =
+                            boards.boards().stream().map(Board::name).toList();
                     return new RequestException(404, "unknown_board", "board=" + name + " not among " + names, names);
-                })
-                .json();
+                });
+        Map<String, Object> json = found.json();
+        json.put("refused_edit", boards.refusedEdit());
+        return json;
     }
 
     Map<String, Object> quarantine(int limit) {
