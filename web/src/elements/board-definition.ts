@@ -103,6 +103,27 @@ export interface Layout {
 }
 
 /**
+ * The panels of the grid. The status stands in the head of the board; where it was given cells beside others, the panels
+ * right of them begin there, else those left of them reach so far, so that no hole stays.
+ */
+export function gridOf(panels: readonly PanelDefinition[]): PanelDefinition[] {
+  const rest = panels.filter(({ kind }) => kind !== 'status');
+  return panels
+    .filter(({ kind }) => kind === 'status')
+    .reduce((placed, { at: [column, row, width, height] }) => {
+      const within = ({ at }: PanelDefinition): boolean => at[1] >= row && at[1] + at[3] <= row + height;
+      const isRight = (panel: PanelDefinition): boolean => within(panel) && panel.at[0] === column + width;
+      const isLeft = (panel: PanelDefinition): boolean => within(panel) && panel.at[0] + panel.at[2] === column;
+      const right = placed.some(isRight);
+      return placed.map((panel) => {
+        const [x, y, w, h] = panel.at;
+        if (right ? !isRight(panel) : !isLeft(panel)) return panel;
+        return { ...panel, at: [right ? column : x, y, w + width, h] as const };
+      });
+    }, rest);
+}
+
+/**
  * Rows without a panel vanish; a row of tiles has a fixed height; rows that only tables cover are lower than those with a
  * chart or a map, which need the room more.
  */

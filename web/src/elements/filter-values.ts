@@ -1,3 +1,4 @@
+import type { ColumnType, ViewInfo } from '../feed/catalogue.js';
 import type { Feed } from '../feed/feed.js';
 import { isRecord, lengthOf, type Columns } from '../feed/messages.js';
 import type { Control } from './board-definition.js';
@@ -33,31 +34,34 @@ export class FilterValues {
     }
     for (const { subscription, store } of feed.views) {
       const { view, where } = subscription;
-      if (store === undefined || Object.keys(where).length > 0 || store.rows === this.#rows.get(view)) continue;
+      const info = feed.known.get(view);
+      if (store === undefined || info === undefined || Object.keys(where).length > 0 || store.rows === this.#rows.get(view))
+        continue;
       this.#rows.set(view, store.rows);
-      this.#add(view, (column) => store.column(column), found);
+      this.#add(info, (column) => store.column(column), found);
     }
   }
 
   async #ask(feed: Feed, view: string, found: () => void): Promise<void> {
     try {
-      const body = await feed.get(`/api/v1/views/${encodeURIComponent(view)}`);
+      const [body] = await Promise.all([feed.get(`/api/v1/views/${encodeURIComponent(view)}`), feed.catalogue()]);
       const columns = isRecord(body) && isRecord(body['columns']) ? body['columns'] : {};
-      this.#add(view, (column) => (Array.isArray(columns[column]) ? columns[column] : []), found);
+      this.#add(feed.known.get(view), (column) => (Array.isArray(columns[column]) ? columns[column] : []), found);
     } catch {
       // The server does not answer: ask again at its next sign of life.
       this.#generation = -1;
     }
   }
 
-  #add(view: string, valuesOf: (column: string) => readonly unknown[], found: () => void): void {
+  #add(view: ViewInfo | undefined, valuesOf: (column: string) => readonly unknown[], found: () => void): void {
     let added = false;
     for (const control of this.controls) {
-      if (control.view !== view) continue;
+      if (control.view !== view?.name) continue;
+      const type = view.columns.find(({ name }) => name === control.column)?.type;
       const seen = this.#seen.get(control) ?? new Set<string>();
       const before = seen.size;
       for (const value of valuesOf(control.column))
-        if (value !== null && value !== undefined && value !== '') seen.add(String(value));
+        if (value !== null && value !== undefined && value !== '') seen.add(filterText(value, type));
       if (seen.size === before) continue;
       this.#seen.set(control, seen);
       this.#sorted.set(control, inUsualOrder(seen));
@@ -65,6 +69,13 @@ export class FilterValues {
     }
     if (added) found();
   }
+}
+
+/** A value as a person reads it and the server takes it as well: dates come as milliseconds. */
+export function filterText(value: unknown, type: ColumnType | undefined): string {
+  if (typeof value !== 'number' || (type !== 'date' && type !== 'timestamp')) return String(value);
+  const text = new Date(value).toISOString();
+  return type === 'date' ? text.slice(0, 10) : text.replace('.000Z', 'Z');
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { ColumnInfo, ViewInfo } from '../feed/catalogue.js';
 import { isRecord } from '../feed/messages.js';
 import type { ViewStore } from '../feed/view-store.js';
-import { digitsOf, headingOf } from './format.js';
+import { digitsOf, formatNumber, headingOf, isNumeric } from './format.js';
+
+/** So many rows say how wide a column is. */
+const LOOKED_AT = 500;
 
 /** A bar in each row: how much one column is of another. */
 export interface Bar {
@@ -89,16 +92,21 @@ function lengthOf(text: string): number {
 }
 
 /** How many letters wide a column wants to be: its heading and most of its texts fit. */
-export function lettersOf({ info, title, bar }: Shown, store: ViewStore): number {
+export function lettersOf({ info, title, digits, bar }: Shown, store: ViewStore): number {
   const heading = title.length + info.unit.length + 7;
   if (bar !== undefined) return Math.max(heading, 18);
-  if (info.type === 'timestamp') return Math.max(heading, 19);
-  if (info.type === 'date' || info.type === 'interval') return Math.max(heading, 14);
+  // Half a date is none: "Wed 28 Nov 20:07:48" and "2026-11-28" are there as a whole, with the room beside them.
+  if (info.type === 'timestamp') return Math.max(heading, 22);
+  if (info.type === 'date') return Math.max(heading, 15);
+  if (info.type === 'interval') return Math.max(heading, 14);
+  const values = store.column(info.name).slice(0, LOOKED_AT);
+  // Nor is half a number one: all of them are there as a whole.
+  if (isNumeric(info))
+    return values.reduce<number>(
+      (most, value) => Math.max(most, lengthOf(formatNumber(value, digits)) + 4),
+      Math.max(heading, 11),
+    );
   if (info.type !== 'text') return Math.max(heading, 11);
-  const lengths = store
-    .column(info.name)
-    .slice(0, 500)
-    .map((value) => lengthOf(String(value ?? '')))
-    .sort((a, b) => a - b);
+  const lengths = values.map((value) => lengthOf(String(value ?? ''))).sort((a, b) => a - b);
   return Math.min(36, Math.max(heading, (lengths[Math.floor(lengths.length * 0.95)] ?? 0) + 3));
 }

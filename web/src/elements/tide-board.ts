@@ -4,6 +4,7 @@ import { feedAt, type Feed } from '../feed/feed.js';
 import {
   attributesOf,
   identities,
+  gridOf,
   layoutOf,
   parseBoard,
   type BoardDefinition,
@@ -182,7 +183,7 @@ export class TideBoard extends LitElement {
     if (this.board === undefined) return;
     if (changed.has('board')) {
       document.title = this.board.title;
-      this.#arrange(this.board.panels.filter((panel) => panel.kind !== 'status'));
+      this.#arrange(gridOf(this.board.panels));
     }
     if (['board', 'chosen', 'localZone', 'src'].some((name) => changed.has(name))) this.#equip();
   }

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { attributesOf, identities, layoutOf, parseBoard, type PanelDefinition } from '../../src/elements/board-definition.js';
+import {
+  attributesOf,
+  gridOf,
+  identities,
+  layoutOf,
+  parseBoard,
+  type PanelDefinition,
+} from '../../src/elements/board-definition.js';
 import {
   digitsOf,
   durationOf,
@@ -17,6 +24,8 @@ import {
 import type { ColumnType } from '../../src/feed/catalogue.js';
 import { inUsualOrder, seriesColour, SERIES_COLOURS, TOKENS, type Theme } from '../../src/elements/palette.js';
 import { orderOf, sortedRows } from '../../src/elements/row-order.js';
+import { filterText } from '../../src/elements/filter-values.js';
+import { lettersOf } from '../../src/elements/table-columns.js';
 import { ViewStore } from '../../src/feed/view-store.js';
 import { BOARD } from '../stand-in/board.js';
 
@@ -211,6 +220,35 @@ describe('a board', () => {
     expect(areas.at(-1)).toBe('6 / 1 / 9 / 13');
   });
 
+  it('leaves no hole where the status was given cells', () => {
+    const at = (panels: readonly object[]): unknown[] => gridOf(parseBoard({ panels }).panels).map((panel) => panel.at);
+    const status = { kind: 'status', at: [1, 1, 3, 1] };
+    const [one, two, below] = [
+      { kind: 'stat', at: [4, 1, 3, 1] },
+      { kind: 'stat', at: [7, 1, 6, 1] },
+      { kind: 'table', at: [1, 2, 12, 4] },
+    ];
+    expect(at([status, one, two, below])).toEqual([
+      [1, 1, 6, 1],
+      [7, 1, 6, 1],
+      [1, 2, 12, 4],
+    ]);
+    expect(
+      at([
+        { kind: 'stat', at: [1, 1, 9, 1] },
+        { ...status, at: [10, 1, 3, 1] },
+      ]),
+    ).toEqual([[1, 1, 12, 1]]);
+    expect(at([{ kind: 'status' }, one]), 'without cells nothing moves').toEqual([[4, 1, 3, 1]]);
+    const tall = { kind: 'chart', at: [4, 1, 9, 3] };
+    expect(at([status, tall]), 'a taller one would cover what is below').toEqual([[4, 1, 9, 3]]);
+  });
+
+  it('tells why an edit was refused', () => {
+    expect(parseBoard({ refused_edit: ['table a changed'] }).refusedEdit).toEqual(['table a changed']);
+    expect(parseBoard({}).refusedEdit).toEqual([]);
+  });
+
   it('knows a panel again after its options were edited, and two that look alike apart', () => {
     const before = identities(board.panels);
     expect(new Set(before).size).toBe(before.length);
@@ -334,3 +372,25 @@ function oklab(rgb: Rgb, sight: readonly Rgb[]): Rgb {
     dot([0.0259040371, 0.7827717662, -0.808675766], cones),
   ];
 }
+
+describe('the values of a filter', () => {
+  it('are dates where its column has dates, and not milliseconds', () => {
+    const noon = Date.UTC(2026, 10, 28, 12);
+    expect(filterText(noon, 'date')).toBe('2026-11-28');
+    expect(filterText(noon, 'timestamp')).toBe('2026-11-28T12:00:00Z');
+    expect(filterText(noon + 250, 'timestamp')).toBe('2026-11-28T12:00:00.250Z');
+    expect([filterText(42, 'int'), filterText(true, 'boolean'), filterText('SA1', 'text')]).toEqual(['42', 'true', 'SA1']);
+  });
+});
+
+describe('the width of a column', () => {
+  it('has room for a whole date, a whole time and a whole number', () => {
+    const store = ViewStore.of(['at'], { at: [0] });
+    const letters = (type: ColumnType): number =>
+      lettersOf({ info: { name: 'at', type, unit: '' }, title: 'At', digits: 0, bar: undefined }, store);
+    expect(letters('date')).toBeGreaterThanOrEqual('2026-11-28'.length + 5);
+    store.apply({ put: { at: [1_234_567_890] }, del: {} });
+    expect(letters('long')).toBeGreaterThanOrEqual('1,234,567,890'.length + 3);
+    expect(letters('timestamp')).toBeGreaterThanOrEqual('Wed 28 Nov 20:07:48'.length + 3);
+  });
+});

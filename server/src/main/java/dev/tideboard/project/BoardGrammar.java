@@ -14,6 +14,8 @@ import java.util.List;
 /** The keys of a board and its panels. */
 final class BoardGrammar {
 
+    private static final ListOf CELLS = new ListOf(new Shape.Whole(1, 1000), 4, 4);
+
     private BoardGrammar() {}
 
     static Form board() {
@@ -45,9 +47,7 @@ final class BoardGrammar {
 
     private static Field at() {
         return required(
-                "at",
-                new ListOf(new Shape.Whole(1, 1000), 4, 4),
-                "The cells it covers: [column, row, width, height], counted from 1 on twelve columns.");
+                "at", CELLS, "The cells it covers: [column, row, width, height], counted from 1 on twelve columns.");
     }
 
     private static Variants panel() {
@@ -181,6 +181,9 @@ final class BoardGrammar {
                                 Grammar.TEXT,
                                 "What the newest time in the data is called; Data time where absent."),
                         title(),
-                        at()));
+                        optional(
+                                "at",
+                                CELLS,
+                                "Of no use: it stands in the head of the board, and a panel beside takes its cells.")));
     }
 }

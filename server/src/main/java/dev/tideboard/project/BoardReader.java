@@ -44,7 +44,7 @@ final class BoardReader {
             if (value instanceof Entries panel) {
                 String place = path + ".panels[" + number + "]";
                 Optional<Grid> grid = grid(panel, place);
-                Panel read = panel(panel, grid.orElse(new Grid(1, 1, 1, 1)), place);
+                Panel read = panel(panel, grid.orElse(Grid.NONE), place);
                 panels.add(read);
                 if (grid.isPresent()) {
                     checkOverlap(panel, grid.get(), taken, place);

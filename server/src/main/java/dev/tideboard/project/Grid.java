@@ -5,6 +5,9 @@ public record Grid(int column, int row, int width, int height) {
     /** How many columns a board has. */
     public static final int COLUMNS = 12;
 
+    /** No cell: of a panel that stands elsewhere. */
+    public static final Grid NONE = new Grid(0, 0, 0, 0);
+
     /** Whether the two cover a common cell. */
     public boolean overlaps(Grid other) {
         return column < other.column + other.width

@@ -30,7 +30,7 @@ public record Panel(Kind kind, String view, Map<String, Object> options, Grid at
         options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
-    /** The panel as the browser is told: {@code kind}, {@code view}, the options and {@code at}. */
+    /** The panel as the browser is told: {@code kind}, {@code view}, the options and, unless it has no cells, {@code at}. */
     public Map<String, Object> definition() {
         Map<String, Object> definition = new LinkedHashMap<>();
         definition.put("kind", kind.spelling());
@@ -38,7 +38,9 @@ public record Panel(Kind kind, String view, Map<String, Object> options, Grid at
             definition.put("view", view);
         }
         definition.putAll(options);
-        definition.put("at", List.of(at.column(), at.row(), at.width(), at.height()));
+        if (!at.equals(Grid.NONE)) {
+            definition.put("at", List.of(at.column(), at.row(), at.width(), at.height()));
+        }
         return definition;
     }
 }
