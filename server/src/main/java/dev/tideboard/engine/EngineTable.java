@@ -142,13 +142,16 @@ final class EngineTable {
         late += outcome.late();
         if (outcome.accepted() > 0) {
             lastReceived = waiting.received();
-            followData(outcome.effective(), nowMs + LiveTables.Table.AHEAD.toMillis());
+            followData(outcome.effective(), nowMs);
         }
         return new DueReceipt(waiting.receipt(), outcome.accepted(), outcome.duplicate(), verdict.refused());
     }
 
-    private void followData(RowBatch rows, long latestMs) {
+    /** A table whose clock its rows are is of the time of its newest row: a replay may well run ahead of the server. */
+    private void followData(RowBatch rows, long nowMs) {
         if (spec.hasTime()) {
+            boolean byEvents = spec.clock() == TableSpec.ClockKind.EVENT;
+            long latestMs = byEvents ? Long.MAX_VALUE : nowMs + LiveTables.Table.AHEAD.toMillis();
             LongColumn times = rows.longs(spec.schema().indexOf(spec.time()));
             for (int row = 0; row < rows.size(); row++) {
                 long time = times.get(row);

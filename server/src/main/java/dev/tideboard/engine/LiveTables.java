@@ -14,8 +14,8 @@ public interface LiveTables {
      *
      * @param lastReceived receipt time of the last accepted row, {@link Instant#EPOCH} before the first
      * @param lastEvent greatest accepted event time, {@link Instant#EPOCH} before the first
-     * @param dataTime the same of the rows that were not ahead of the server's clock by more than {@link #AHEAD} when they came:
-     *     what the data says the time is, where some of it is a forecast
+     * @param dataTime what the data says the time is: the same, but on the wall clock without rows that were ahead of it by
+     *     more than {@link #AHEAD} when they came, as a forecast is
      * @param pace how often it moves on
      */
     record Table(

@@ -99,7 +99,8 @@ class AdmissionTest {
 
     @Test
     void theTimeOfTheDataIsNotThatOfAForecast() {
-        add("forecasts", TableSpec.ClockKind.EVENT, Duration.ZERO, Duration.ZERO);
+        add("forecasts", TableSpec.ClockKind.WALL, Duration.ZERO, Duration.ofHours(2));
+        add("replayed", TableSpec.ClockKind.EVENT, Duration.ZERO, Duration.ZERO);
 
         fixture.putInto("forecasts", fixture.rows(List.of("A", NOW - HOUR, 1.0), List.of("A", NOW + HOUR, 1.0)));
         assertThat(fixture.table("forecasts").dataTime()).isEqualTo(Instant.ofEpochMilli(NOW - HOUR));
@@ -107,6 +108,11 @@ class AdmissionTest {
 
         fixture.putInto("forecasts", fixture.rows(List.of("B", NOW + 60_000, 1.0), List.of("B", NOW + 60_001, 1.0)));
         assertThat(fixture.table("forecasts").dataTime()).isEqualTo(Instant.ofEpochMilli(NOW + 60_000));
+
+        fixture.putInto("replayed", fixture.rows(List.of("A", NOW + HOUR, 1.0)));
+        assertThat(fixture.table("replayed").dataTime())
+                .as("its rows are its clock")
+                .isEqualTo(Instant.ofEpochMilli(NOW + HOUR));
     }
 
     @Test
