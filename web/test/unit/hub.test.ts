@@ -11,6 +11,7 @@ const OPTIONS = { silenceMs: 1500, retryMs: [20, 60] as const };
 /** A page that keeps what it is told, the way a real one does. */
 class TestPage {
   readonly stores = new Map<string, ViewStore>();
+  readonly failures = new Map<string, string>();
   readonly heard: HubMessage[] = [];
   readonly line: HubLine;
 
@@ -24,6 +25,7 @@ class TestPage {
     this.heard.push(copy);
     if (copy.kind !== 'flush') return;
     for (const update of copy.updates) {
+      this.failures.set(update.id, update.failure);
       if (update.kind === 'rows') this.stores.set(update.id, ViewStore.of(update.key, update.columns));
       else this.stores.get(update.id)?.apply(update);
     }
@@ -96,6 +98,19 @@ describe('the hub', () => {
     server.sourceStopped = true;
     await eventually(() => expectSame(late, id, server));
     await eventually(() => expectSame(first, id, server));
+  });
+
+  it('tells a late page of a view it holds already that the view failed', async () => {
+    const { server, page } = await start();
+    const first = page();
+    const id = first.show('market_now');
+    await eventually(() => expect(first.stores.get(id)?.rows).toBe(5));
+    server.failure = { market_now: 'overflow' };
+    await eventually(() => expect(first.failures.get(id)).toBe('overflow'));
+    const late = page();
+    late.show('market_now');
+    expect(late.failures.get(id), 'at once, from what the hub holds').toBe('overflow');
+    expect(late.stores.get(id)?.rows).toBe(5);
   });
 
   it('moves all views of a page in one message', async () => {
