@@ -151,7 +151,8 @@ final class SqlFrontEnd {
                 SqlValidator.Config.DEFAULT
                         .withConformance(CONFORMANCE)
                         .withDefaultNullCollation(NullCollation.LAST)
-                        .withTypeCoercionEnabled(false));
+                        .withTypeCoercionFactory((factory, _) -> new NoCoercion(factory))
+                        .withIdentifierExpansion(true)); // else a column of USING is of both sides
         SqlNode valid = validator.validate(parsed);
         RelOptCluster cluster =
                 RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));

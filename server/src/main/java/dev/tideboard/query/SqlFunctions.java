@@ -260,9 +260,11 @@ final class SqlFunctions {
                 List<SqlOperator> found,
                 SqlNameMatcher matcher) {
             SqlNameMatcher anyCase = SqlNameMatchers.withCaseSensitive(false);
-            operators.lookupOperatorOverloads(name, category, syntax, found, anyCase);
+            // Calcite calls COALESCE itself, of the columns of USING, and then asks for one of the system's
+            SqlFunctionCategory any = category == SqlFunctionCategory.SYSTEM ? null : category;
+            operators.lookupOperatorOverloads(name, any, syntax, found, anyCase);
             if (syntax == SqlSyntax.FUNCTION) {
-                operators.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION_STAR, found, anyCase);
+                operators.lookupOperatorOverloads(name, any, SqlSyntax.FUNCTION_STAR, found, anyCase);
             }
         }
 

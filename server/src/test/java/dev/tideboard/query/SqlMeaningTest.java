@@ -54,6 +54,20 @@ class SqlMeaningTest {
     }
 
     @Test
+    void aColumnThatAJoinUsesIsThatOfTheSideThatHasIt() {
+        String others = "(SELECT facility, status FROM readings WHERE status > 1) f ";
+
+        assertThat(rows("SELECT facility, r.power, f.status FROM readings r FULL JOIN " + others + "USING (facility)"))
+                .hasSize(2)
+                .containsExactlyInAnyOrderElementsOf(
+                        rows("SELECT COALESCE(r.facility, f.facility) AS facility, r.power, f.status"
+                                + " FROM readings r FULL JOIN " + others + "ON f.facility = r.facility"));
+        assertThat(rows("SELECT facility, COUNT(*) AS n FROM readings r JOIN " + others
+                        + "USING (facility) GROUP BY facility"))
+                .containsExactly(List.of("B", 1L));
+    }
+
+    @Test
     void aConstantOfATotalIsOneRowWhateverTheTotalReads() {
         assertThat(rows("SELECT 5 AS five FROM (SELECT MAX(power) AS most FROM readings) t"))
                 .containsExactly(List.of(5L));
