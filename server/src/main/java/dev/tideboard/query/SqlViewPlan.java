@@ -96,7 +96,8 @@ final class SqlViewPlan implements ViewPlan {
                     filters.size() == 1 ? filters.getFirst() : new Connective(Connective.Kind.AND, filters);
             bound = new PlanNode.Filter(bound, condition);
         }
-        return PlanCompiler.compile(Panes.use(ColumnPruning.prune(FilterPushdown.push(bound))), dictionary);
+        return PlanCompiler.compile(
+                Panes.use(NearJoins.use(ColumnPruning.prune(FilterPushdown.push(bound)))), dictionary);
     }
 
     private List<Constant> values(String name, ParameterType parameter, List<String> values) {

@@ -33,6 +33,8 @@ class CostTest {
                 "SELECT facility FROM readings r WHERE NOT EXISTS (SELECT 1 FROM facilities f WHERE f.code = r.facility)",
                 "SELECT r.facility, r.at, b.power FROM readings r LEFT ASOF JOIN readings b"
                         + " MATCH_CONDITION r.at > b.at ON r.facility = b.facility",
+                "SELECT r.facility, r.at, b.power FROM readings r JOIN readings b ON r.facility = b.facility"
+                        + " AND b.at BETWEEN r.at - INTERVAL '3' MINUTE AND r.at + INTERVAL '2' MINUTE",
                 "SELECT facility, at, power - LAG(power) OVER (PARTITION BY facility ORDER BY at) AS rise FROM readings",
                 "SELECT facility, at, AVG(power) OVER (PARTITION BY facility ORDER BY at ROWS 3 PRECEDING) AS mean,"
                         + " LEAD(power, 2, 0.0) OVER (PARTITION BY facility ORDER BY at) AS later FROM readings",

@@ -45,8 +45,29 @@ final class RandomJoin {
             };
             condition = Sql.of("$1 AND $2", condition, new RandomExpression(random, either).condition(1));
         }
+        if (random.nextInt(3) == 0) {
+            condition = near(left, right, condition);
+        }
         return new Source(
                 Sql.of("$1 " + kind + " $2 ON $3", left.sql(), right.sql(), condition), both(left, right), List.of());
+    }
+
+    /** {@code condition}, and that a time of one side is near one of the other, if they have any. */
+    private Sql near(Source left, Source right, Sql condition) {
+        List<Named> times = ofType(left.scope(), ColumnType.TIMESTAMP);
+        List<Named> others = ofType(right.scope(), ColumnType.TIMESTAMP);
+        if (times.isEmpty() || others.isEmpty()) {
+            return condition;
+        }
+        String template = any(List.of(
+                "$1 AND $2 BETWEEN $3 - INTERVAL '7' MINUTE AND $3 + INTERVAL '12' MINUTE",
+                "$1 AND $2 <= $3 AND $2 + INTERVAL '30' MINUTE > $3",
+                "$1 AND $3 - INTERVAL '1' MINUTE > $2 AND $3 < $2 + INTERVAL '40' MINUTE",
+                "$1 AND $2 = $3"));
+        boolean turned = random.nextBoolean();
+        Sql one = any(turned ? others : times).sql();
+        Sql other = any(turned ? times : others).sql();
+        return Sql.of(template, condition, one, other);
     }
 
     private static boolean isNumber(ColumnType type) {
