@@ -224,8 +224,7 @@ public final class RowDecoder {
                 }
                 return true;
             } catch (RefusedValueException e) {
-                String name = named.getKey();
-                String where = name.equals(columnName) ? "" : "field " + Shortened.quoted(name) + ": ";
+                String where = "field " + Shortened.quoted(named.getKey()) + ": ";
                 refusals.add(new Refused(
                         to.target.table(),
                         columnName,

@@ -23,6 +23,9 @@ final class RowScratch {
     private static final long LAST_MILLIS = 253_402_300_799_999L; // the end of the year 9999
 
     private static final String A_DATE = "a date as text, such as \"2026-11-22\"";
+    private static final String A_TIME =
+            "a date and time as text, such as \"2025-10-15T10:05:00+10:00\", or milliseconds since the epoch";
+    private static final String A_SPAN = "milliseconds such as 90000, or a duration such as \"PT90S\" or \"PT5M\"";
 
     private final Schema schema;
     private final DecoderOptions options;
@@ -126,18 +129,20 @@ final class RowScratch {
     }
 
     private static long whole(JsonField field, long least, long most) throws RefusedValueException {
-        String expected = "a whole number from " + least + " to " + most;
+        long value = whole(field, "a whole number from " + least + " to " + most);
+        if (value < least || value > most) {
+            throw unexpected(field, "a whole number from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    private static long whole(JsonField field, String expected) throws RefusedValueException {
         String numeral = numeral(field, expected);
-        long value;
         try {
-            value = isDigits(numeral) ? Long.parseLong(numeral) : new BigDecimal(numeral).longValueExact();
+            return isDigits(numeral) ? Long.parseLong(numeral) : new BigDecimal(numeral).longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw unexpected(field, expected);
         }
-        if (value < least || value > most) {
-            throw unexpected(field, expected);
-        }
-        return value;
     }
 
     /** Every digit counts in a decimal, so that one too many is refused and not rounded away. */
@@ -162,7 +167,8 @@ final class RowScratch {
             }
             return Dates.stored(date);
         } catch (DateTimeParseException e) {
-            throw unexpected(field, A_DATE);
+            boolean spelled = field.text().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+            throw unexpected(field, spelled ? "a date that is in the calendar, such as \"2026-02-28\"" : A_DATE);
         }
     }
 
@@ -195,7 +201,7 @@ final class RowScratch {
         if (field.kind() == JsonField.Kind.TEXT) {
             return TimestampText.parse(field.text(), options.zone());
         }
-        long millis = whole(field, Long.MIN_VALUE, Long.MAX_VALUE);
+        long millis = whole(field, A_TIME);
         if (millis > LAST_MILLIS) {
             throw unexpected(field, "milliseconds since the epoch; this looks like micro- or nanoseconds");
         }
@@ -206,15 +212,14 @@ final class RowScratch {
     }
 
     private static long span(JsonField field) throws RefusedValueException {
-        String expected = "milliseconds, or a duration such as PT5M";
         if (field.kind() == JsonField.Kind.TEXT && field.text().startsWith("P")) {
             try {
                 return Duration.parse(field.text()).toMillis();
             } catch (DateTimeParseException | ArithmeticException e) {
-                throw unexpected(field, expected);
+                throw unexpected(field, A_SPAN);
             }
         }
-        return whole(field, Long.MIN_VALUE, Long.MAX_VALUE);
+        return whole(field, A_SPAN);
     }
 
     /** The digits of a number, also of one written as text, provided nothing else is in it. */
