@@ -105,8 +105,8 @@ final class RandomJoin {
     }
 
     /**
-     * Each row with the one nearest in time, of which there is one per key and time, since DuckDB takes any of those that
-     * tie; without times or keys to compare just {@code left}.
+     * Each row with the one nearest in time; without times or keys to compare just {@code left}. Of rows that tie DuckDB takes
+     * any: it gets one per key and time, which in half of the cases is what we have to take of all of them, the least.
      */
     Source asOf(Source left, Relation relation, String alias) {
         List<Named> times = ofType(left.scope(), ColumnType.TIMESTAMP);
@@ -122,11 +122,7 @@ final class RandomJoin {
         ColumnSchema value = any(relation.schema().columns().stream()
                 .filter(column -> column.type() != ColumnType.BOOLEAN)
                 .toList());
-        Sql right = Sql.of(
-                "(SELECT $1 AS k, $2 AS t, MAX($3) AS v FROM " + relation.name() + " i GROUP BY $1, $2) " + alias,
-                key,
-                time,
-                RandomQuery.quoted("i", value.name()));
+        Sql right = others(relation, alias, List.of(key, time, RandomQuery.quoted("i", value.name())));
         Source other = RandomQuery.source(
                 right,
                 alias,
@@ -146,6 +142,15 @@ final class RandomJoin {
                 any(times).sql(),
                 any(keys).sql());
         return new Source(joined, both(left, other), List.of());
+    }
+
+    /** @param columns key, time and value */
+    private Sql others(Relation relation, String alias, List<Sql> columns) {
+        boolean ties = random.nextBoolean();
+        String grouped = "(SELECT $1 AS k, $2 AS t, " + (ties ? "MIN" : "MAX") + "($3) AS v FROM " + relation.name()
+                + " i GROUP BY $1, $2) " + alias;
+        String all = "(SELECT $1 AS k, $2 AS t, $3 AS v FROM " + relation.name() + " i) " + alias;
+        return Sql.of(ties ? all : grouped, grouped, columns.toArray(Sql[]::new));
     }
 
     private <T> T any(List<T> list) {
