@@ -102,7 +102,8 @@ public final class PlannedViews implements ViewChecker.Factory {
                 plan.polling().ifPresent(polling -> polled.add(new PolledView(view, polling, fault(reason, ""))));
                 return planned(plan);
             } catch (PollException e) {
-                return refused(reason, "; nor can it be polled: " + e.getMessage());
+                String more = PolledViews.saysMore(e, reason) ? e.getMessage() : reason.getMessage();
+                return new Refused(List.of(new SqlFault(reason.line(), reason.column(), String.valueOf(more))));
             }
         }
 

@@ -7,6 +7,7 @@ import dev.tideboard.engine.Polling;
 import dev.tideboard.engine.ViewPlan;
 import dev.tideboard.project.View;
 import dev.tideboard.query.Planner;
+import dev.tideboard.query.SqlException;
 import dev.tideboard.query.ViewDefinition;
 import dev.tideboard.store.PolledSelect;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 /** Plans the views that DuckDB has to run again and again. */
 final class PolledViews {
     private static final String SYNTAX = "syntax error";
+    private static final String NO_SUCH = "does not exist";
 
     private PolledViews() {}
 
@@ -39,6 +41,17 @@ final class PolledViews {
                 select.schema(),
                 List.copyOf(select.inputs().keySet()),
                 new Polling(view.polled().everyOrDefault(), () -> select.query(dictionary)));
+    }
+
+    /**
+     * Whether {@code refusal} is what the author can act on, and not {@code reason}, for which the SQL is to be polled: it
+     * runs but its result is no view's, or what operators know nothing of is known to DuckDB.
+     */
+    static boolean saysMore(PollException refusal, SqlException reason) {
+        String message = String.valueOf(refusal.getMessage());
+        boolean same = message.contains(SYNTAX) || message.contains(NO_SUCH);
+        boolean ofResult = refusal.getCause() == null;
+        return !same && (ofResult || reason.isUnknown());
     }
 
     /** The first spelling that DuckDB takes, or else the reason that says most. */

@@ -49,7 +49,8 @@ final class AggregateTranslator {
         List<ColumnSchema> columns = new ArrayList<>();
         for (int key : set) {
             ColumnSchema column = input.schema().column(key);
-            columns.add(new ColumnSchema(names.get(all.indexOf(key)), column.type(), column.unit()));
+            String name = PlanTranslator.label(names.get(all.indexOf(key)), column.name());
+            columns.add(new ColumnSchema(name, column.type(), column.unit()));
         }
         List<AggregateCall> calls = new ArrayList<>();
         for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
@@ -59,7 +60,8 @@ final class AggregateTranslator {
                 AggregateCall translated = call(call, input.schema());
                 calls.add(translated);
                 Unit unit = unit(translated, input.schema());
-                columns.add(new ColumnSchema(names.get(all.size() + i), translated.type(), unit));
+                String name = PlanTranslator.label(names.get(all.size() + i), translated.text());
+                columns.add(new ColumnSchema(name, translated.type(), unit));
             }
         }
         return new PlanNode.GroupBy(input, set.asList(), calls, PlanTranslator.distinct(columns));

@@ -66,7 +66,7 @@ final class ArithmeticTranslator {
             return ofDecimals(call, kind, left, right);
         }
         ColumnType type = expressions.type(call);
-        if (type == ColumnType.INTERVAL && (isReal(left) || isReal(right))) {
+        if (type == ColumnType.INTERVAL && (kind == Arithmetic.Kind.DIVIDE || isReal(left) || isReal(right))) {
             return scaledSpan(kind, left, right);
         }
         if (type == ColumnType.DATE && (part(left) || part(right))) {
@@ -88,7 +88,7 @@ final class ArithmeticTranslator {
                 && !(operand.expression() instanceof Constant span && span.number() % Dates.DAY_MILLIS == 0);
     }
 
-    /** A span times or divided by a double, to the nearest millisecond. */
+    /** A span divided, or times a double, to the nearest millisecond. */
     private Expression scaledSpan(Arithmetic.Kind kind, Typed left, Typed right) {
         Expression one = expressions.converted(left.expression(), ColumnType.DOUBLE);
         Expression other = expressions.converted(right.expression(), ColumnType.DOUBLE);

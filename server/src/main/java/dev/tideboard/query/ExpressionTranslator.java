@@ -170,17 +170,19 @@ final class ExpressionTranslator {
                     default -> Comparison.Kind.AT_LEAST;
                 },
                 left,
-                right);
+                right,
+                call.getKind());
     }
 
-    private Expression comparison(Comparison.Kind kind, Typed left, Typed right) {
+    /** @param written how SQL has it, for the place of what is refused */
+    static Expression comparison(Comparison.Kind kind, Typed one, Typed other, SqlKind written) {
+        Typed left = TimeConstants.beside(one, other.type());
+        Typed right = TimeConstants.beside(other, one.type());
         boolean text = left.type() == ColumnType.TEXT;
         if (text != (right.type() == ColumnType.TEXT)) {
-            throw Unsupported.mistake(
-                    "cannot compare " + left.type().spelling() + " and "
-                            + right.type().spelling() + "; use CAST",
-                    SqlKind.EQUALS,
-                    left.expression() + " " + right.expression());
+            throw text
+                    ? TimeConstants.incomparable(left, right, written)
+                    : TimeConstants.incomparable(right, left, written);
         }
         return compared(kind, left, right);
     }
@@ -194,7 +196,7 @@ final class ExpressionTranslator {
     private Expression same(RexCall call) {
         Typed left = translate(call.getOperands().getFirst());
         Typed right = translate(call.getOperands().getLast());
-        Expression equal = new Test(Test.Kind.TRUE, comparison(Comparison.Kind.EQUAL, left, right));
+        Expression equal = new Test(Test.Kind.TRUE, comparison(Comparison.Kind.EQUAL, left, right, call.getKind()));
         Expression bothMissing = new Connective(
                 Connective.Kind.AND,
                 List.of(new Test(Test.Kind.NULL, left.expression()), new Test(Test.Kind.NULL, right.expression())));
@@ -225,7 +227,7 @@ final class ExpressionTranslator {
         if (from instanceof RexLiteral literal && literal.isNull()) {
             return Typed.plain(Constant.missing(type, dictionary));
         }
-        Typed operand = translate(from);
+        Typed operand = TimeConstants.beside(translate(from), type);
         ColumnType source = operand.type();
         if (call.getType().getSqlTypeName() == SqlTypeName.DECIMAL && source.isNumber()) {
             return operand; // Calcite's own way to bring numbers together: ours is NumberTypes

@@ -37,6 +37,8 @@ import org.apache.calcite.sql.fun.SqlTrimFunction;
 
 /** The functions among Calcite's calls. */
 final class FunctionTranslator {
+    private static final double MILLIS_PER_SECOND = 1_000;
+
     private final ExpressionTranslator expressions;
 
     FunctionTranslator(ExpressionTranslator expressions) {
@@ -73,6 +75,7 @@ final class FunctionTranslator {
                         operands(call).getFirst(), operands(call).getLast(), expressions.dictionary()));
             case "LIKE" -> like(call);
             case "EXTRACT" -> part(call);
+            case "EXTRACT(EPOCH)" -> epoch(call);
             case SqlFunctions.NOW -> throw ClockTranslator.unsupported();
             default -> throw new Unsupported(name + " is not supported", call.getKind());
         };
@@ -115,7 +118,7 @@ final class FunctionTranslator {
     private Typed nullIf(RexCall call) {
         Typed value = expressions.translate(call.getOperands().getFirst());
         Typed other = expressions.translate(call.getOperands().getLast());
-        Expression equal = ExpressionTranslator.compared(Comparison.Kind.EQUAL, value, other);
+        Expression equal = ExpressionTranslator.comparison(Comparison.Kind.EQUAL, value, other, call.getKind());
         Expression missing = Constant.missing(value.type(), expressions.dictionary());
         return new Typed(new Case(List.of(equal), List.of(missing, value.expression()), value.type()), value.unit());
     }
@@ -220,11 +223,21 @@ final class FunctionTranslator {
         TimeUnitRange range = range(call.getOperands().getFirst());
         Zoned of = zoned(call.getOperands().getLast());
         ColumnType type = of.instant().type();
-        boolean length = type == ColumnType.INTERVAL && range == TimeUnitRange.EPOCH;
-        if (type != ColumnType.TIMESTAMP && type != ColumnType.DATE && !length) {
+        if (type != ColumnType.TIMESTAMP && type != ColumnType.DATE) {
             throw new Unsupported("EXTRACT is of a timestamp or a date, and EPOCH also of an interval", call.getKind());
         }
         return Typed.plain(new TimePart(constant(TimePart.Part.class, range, call), of.instant(), of.zone()));
+    }
+
+    /** Whole seconds of an instant, and those of a span with their fraction. */
+    private Typed epoch(RexCall call) {
+        Expression operand = zoned(call.getOperands().getFirst()).instant();
+        if (operand.type() != ColumnType.INTERVAL) {
+            return Typed.plain(new TimePart(TimePart.Part.EPOCH, operand, ZoneOffset.UTC));
+        }
+        Expression millis = expressions.converted(operand, ColumnType.DOUBLE);
+        return Typed.plain(
+                new Arithmetic(Arithmetic.Kind.DIVIDE, millis, Constant.of(MILLIS_PER_SECOND), ColumnType.DOUBLE));
     }
 
     /** An instant and the zone whose clocks it is looked at on. */

@@ -42,6 +42,14 @@ import org.apache.calcite.sql.SqlKind;
 
 /** Calcite's relational algebra as our plan: five kinds of nodes, a few patterns of them, and nothing else. */
 final class PlanTranslator {
+    /** How Calcite begins the names that it makes up. */
+    private static final String COMPUTED = "$";
+
+    private static final int LONGEST_LABEL = 80;
+
+    /** As many rows as can be kept at hand. */
+    static final int MOST_ROWS = 100_000;
+
     private final Map<String, Relation> relations;
     private final Dictionary dictionary;
     private final RexBuilder builder;
@@ -133,8 +141,9 @@ final class PlanTranslator {
     static PlanNode project(PlanNode input, List<Typed> columns, List<String> names) {
         List<ColumnSchema> schema = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            schema.add(new ColumnSchema(
-                    names.get(i), columns.get(i).type(), columns.get(i).unit()));
+            String name = label(names.get(i), columns.get(i).expression().toString());
+            schema.add(
+                    new ColumnSchema(name, columns.get(i).type(), columns.get(i).unit()));
         }
         return new PlanNode.Project(
                 input, columns.stream().map(Typed::expression).toList(), distinct(schema));
@@ -148,8 +157,18 @@ final class PlanTranslator {
         List<Typed> columns = new ArrayList<>(references(input));
         columns.addAll(more);
         List<String> names = new ArrayList<>(input.schema().names());
-        more.forEach(column -> names.add("computed"));
+        more.forEach(column -> names.add(COMPUTED));
         return project(input, columns, names);
+    }
+
+    /** What messages and plans call a column: its name, or how it is computed where nobody gave it one. */
+    static String label(String name, String computed) {
+        if (!name.startsWith(COMPUTED) && !name.startsWith("EXPR$")) {
+            return name;
+        }
+        boolean bracketed = computed.startsWith("(") && computed.indexOf(')') == computed.length() - 1;
+        String plain = bracketed ? computed.substring(1, computed.length() - 1) : computed;
+        return plain.length() <= LONGEST_LABEL ? plain : plain.substring(0, LONGEST_LABEL) + "…";
     }
 
     /** The columns of {@code input} as expressions. */
@@ -296,8 +315,8 @@ final class PlanTranslator {
     /** A number of rows that can be kept at hand. */
     static int limit(RexLiteral literal) {
         BigDecimal limit = ExpressionTranslator.value(literal, BigDecimal.class);
-        if (limit.signum() <= 0 || limit.compareTo(BigDecimal.valueOf(100_000)) > 0) {
-            throw new Unsupported("number of rows=" + limit + ", expected 1 to 100000", SqlKind.ORDER_BY);
+        if (limit.signum() <= 0 || limit.compareTo(BigDecimal.valueOf(MOST_ROWS)) > 0) {
+            throw new Unsupported("number of rows=" + limit + ", expected 1 to " + MOST_ROWS, SqlKind.ORDER_BY);
         }
         return limit.intValue();
     }

@@ -1,14 +1,14 @@
 package dev.tideboard.query;
 
 import dev.tideboard.data.NearestName;
+import dev.tideboard.query.SqlException.Fault;
 import dev.tideboard.query.SqlText.Position;
+import dev.tideboard.query.SyntaxErrors.Finding;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
@@ -17,15 +17,10 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Turns what Calcite reports into messages that name what was found, where, and the way out. */
 final class SqlErrors {
-    private static final Pattern NO_TABLE = Pattern.compile("(?:Object|Table) '([^']*)' not found.*");
-    private static final Pattern NO_COLUMN = Pattern.compile("Column '([^']*)' not found in (any table|table '.*').*");
-    private static final Pattern NO_OPERATOR =
-            Pattern.compile("Cannot apply '(.+)' to arguments of type '(.+)'\\. Supported form.*");
-    private static final Pattern NO_FUNCTION =
-            Pattern.compile("No match found for function signature (.*?)\\((.*)\\)", Pattern.DOTALL);
-
     /** What the parser's dialect says of an OVER that others may take. */
     private static final Pattern OF_WINDOW = Pattern.compile(".*(\\b(RANGE|ROWS)\\b|[Ww]indow specification).*");
+
+    private static final String NO_WAY = "; docs/sql.md lists those that are";
 
     private final SqlText text;
     private final Map<String, Relation> relations;
@@ -53,20 +48,42 @@ final class SqlErrors {
     }
 
     private static SqlException unsupported(Position position, String message) {
-        return new SqlException(message, position.line(), position.column(), true);
+        return new SqlException(message, position.line(), position.column(), Fault.UNSUPPORTED);
     }
 
     private static SqlException at(Position position, String message) {
-        return new SqlException(message, position.line(), position.column(), false);
+        return new SqlException(message, position.line(), position.column(), Fault.MISTAKE);
+    }
+
+    private static SqlException unknown(Position position, String message) {
+        return new SqlException(message, position.line(), position.column(), Fault.UNKNOWN);
+    }
+
+    /** What Calcite itself breaks on. */
+    SqlException unplanned(SqlNode query, RuntimeException defect) {
+        SqlParserPos where = query.getParserPosition();
+        SqlException refused = unknown(
+                text.written(where.getLineNum(), where.getColumnNum()), "this SQL cannot be planned: " + defect);
+        refused.initCause(defect);
+        return refused;
     }
 
     SqlException at(SqlToken token, String message) {
         return at(text.position(token.start()), message);
     }
 
+    /** What the parser refuses, by the words around the place where it stopped. */
     SqlException ofParser(SqlParseException error) {
         SqlParserPos where = error.getPos() == null ? SqlParserPos.ZERO : error.getPos();
         Position position = text.written(Math.max(1, where.getLineNum()), Math.max(1, where.getColumnNum()));
+        boolean early = String.valueOf(error.getMessage()).contains("Encountered \"<EOF>\"");
+        Optional<Finding> finding = new SyntaxErrors(text.tokens(), text.index(position), early).find();
+        if (finding.isPresent()) {
+            Position at = text.position(finding.get().at().start());
+            return finding.get().mistake()
+                    ? at(at, finding.get().message())
+                    : unsupported(at, finding.get().message());
+        }
         String found = text.found(position);
         if (SqlWords.RESERVED.contains(found.toUpperCase(Locale.ROOT))) {
             return unsupported(
@@ -74,7 +91,7 @@ final class SqlErrors {
                     "unexpected " + found + "; it is a reserved word: a column of this name is written \"" + found
                             + "\", or behind a dot as in t." + found);
         }
-        return unsupported(position, "unexpected " + found + expected(error));
+        return unknown(position, "unexpected " + found + expected(error));
     }
 
     /** The few things that could stand there; a long list helps nobody. */
@@ -86,94 +103,28 @@ final class SqlErrors {
         return ", expected " + String.join(" or ", new TreeSet<>(names));
     }
 
-    SqlException ofValidator(CalciteContextException error) {
-        Position position = text.written(Math.max(1, error.getPosLine()), Math.max(1, error.getPosColumn()));
+    /** @param query what was validated */
+    SqlException ofValidator(CalciteContextException error, SqlNode query) {
+        int line = Math.max(1, error.getPosLine());
+        int column = Math.max(1, error.getPosColumn());
+        Position position = text.written(line, column);
         Throwable cause = error.getCause() == null ? error : error.getCause();
         String message = (cause.getMessage() == null ? cause.toString() : cause.getMessage()).replaceAll("\\s+", " ");
-        return isUnknownFunction(message) || OF_WINDOW.matcher(message).matches()
-                ? unsupported(position, explained(message))
-                : at(position, explained(message));
+        String explained =
+                new ValidationErrors(text, relations, query).explained(message, new SqlParserPos(line, column));
+        if (ValidationErrors.isUnknownFunction(message)) {
+            return explained.endsWith(NO_WAY) ? unknown(position, explained) : unsupported(position, explained);
+        }
+        return OF_WINDOW.matcher(message).matches() ? unsupported(position, explained) : at(position, explained);
     }
 
-    private static boolean isUnknownFunction(String message) {
-        Matcher function = NO_FUNCTION.matcher(message);
-        return function.matches() && !exists(function.group(1));
-    }
-
-    private static boolean exists(String function) {
-        return SqlFunctions.names().contains(function.replace("\"", "").toUpperCase(Locale.ROOT));
-    }
-
-    private String explained(String message) {
-        Matcher table = NO_TABLE.matcher(message);
-        if (table.matches()) {
-            return "no table or view is called " + table.group(1) + known(table.group(1), relations.keySet());
-        }
-        Matcher column = NO_COLUMN.matcher(message);
-        if (column.matches()) {
-            return "no column is called " + column.group(1) + known(column.group(1), columns());
-        }
-        Matcher function = NO_FUNCTION.matcher(message);
-        if (function.matches()) {
-            return function(function.group(1), function.group(2));
-        }
-        Matcher operator = NO_OPERATOR.matcher(message);
-        if (operator.matches()) {
-            return operator(operator.group(1), operator.group(2));
-        }
-        if (message.equals("Parameters must be of the same type")) {
-            return "both sides must be of one type; use CAST to convert";
-        }
-        if (message.equals("Illegal use of 'NULL'")) {
-            return Unsupported.UNTYPED_NULL;
-        }
-        return message;
-    }
-
-    private static String operator(String name, String arguments) {
-        String types = arguments
-                .replaceAll("<([^<>]*)>", "$1")
-                .replaceAll("TIMESTAMP\\(\\d+\\)", "TIMESTAMP")
-                .replaceAll("INTERVAL [A-Z]+( TO [A-Z]+)?", "INTERVAL");
-        String found = types.startsWith(name + "(") ? types.substring(name.length()) : types;
-        boolean date = found.contains("DATE");
-        boolean time = found.contains("TIMESTAMP");
-        boolean span = found.contains("INTERVAL");
-        String out = "use CAST to convert";
-        if (name.equals("-") && (date || time) && !span) {
-            out = "a span of time is written (a - b) SECOND, or in another unit";
-        } else if (date && time) {
-            out = "CAST one of them AS DATE or AS TIMESTAMP";
-        } else if (span && !date && !time) {
-            out = "a constant span is written INTERVAL '30' SECOND";
-        }
-        return name + " does not take " + found + "; " + out;
-    }
-
-    private String function(String name, String arguments) {
-        String plain = name.replace("\"", "");
-        if (plain.startsWith(":")) {
-            return "parameter " + plain + " takes no arguments";
-        }
-        if (exists(plain)) {
-            return plain + " does not take (" + arguments + "); use CAST to convert";
-        }
-        String near = NearestName.to(plain, SqlFunctions.names())
-                .map(nearest -> "; did you mean " + nearest + "?")
-                .orElse("; docs/sql.md lists those that are");
-        return "function " + plain + " is not supported" + near;
-    }
-
-    /** The columns of the relations that the text names. */
-    private Collection<String> columns() {
-        Set<String> names = new TreeSet<>();
-        List<String> words = text.tokens().stream()
-                .map(token -> token.text().replace("\"", ""))
-                .toList();
-        relations.values().stream()
-                .filter(relation -> words.contains(relation.name()))
-                .forEach(relation -> names.addAll(relation.schema().names()));
-        return names;
+    /** That there is no function {@code name}, and what to write instead where that is known. */
+    static String noFunction(String name) {
+        String way = WrittenElsewhere.of(name)
+                .map(known -> "; " + known)
+                .or(() -> NearestName.to(name, SqlFunctions.names()).map(nearest -> "; did you mean " + nearest + "?"))
+                .orElse(NO_WAY);
+        return "function " + name.replace("$", "") + " is not supported" + way;
     }
 
     /** The nearest of {@code names}, or all of them where none is near. */

@@ -120,20 +120,20 @@ final class SqlFrontEnd {
     }
 
     Algebra convert(ViewDefinition view, SqlText text, SqlErrors errors) {
-        SqlNode parsed = Objects.requireNonNull(parse(text, errors).accept(new AggregateSpellings(errors)));
+        SqlNode parsed = Objects.requireNonNull(parse(text, errors).accept(new Synonyms(errors)));
+        parsed = Objects.requireNonNull(parsed.accept(new AggregateSpellings(errors)));
         new SqlSubset(view, errors).check(parsed);
         try {
             SqlNode zoned = Objects.requireNonNull(parsed.accept(new TimeZones()));
+            zoned = Objects.requireNonNull(zoned.accept(new EpochRewriting()));
             SqlNode listed = Objects.requireNonNull(zoned.accept(new TimeLists()));
             return algebra(view, Objects.requireNonNull(listed.accept(new FilterRewriting())));
         } catch (CalciteContextException e) {
-            throw errors.ofValidator(e);
+            throw errors.ofValidator(e, parsed);
         } catch (SqlException | Unsupported e) {
             throw e;
         } catch (RuntimeException defect) { // of Calcite: no reason to take a project down, and DuckDB may still run it
-            SqlException refused = errors.unsupported(parsed, "this SQL cannot be planned: " + defect);
-            refused.initCause(defect);
-            throw refused;
+            throw errors.unplanned(parsed, defect);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -23,6 +24,7 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
@@ -43,6 +45,21 @@ final class SqlFunctions {
     static final SqlFunction SQRT = function("SQRT", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC);
     static final SqlFunction AT_TIME_ZONE = function(
             "AT TIME ZONE", ReturnTypes.ARG0, OperandTypes.family(SqlTypeFamily.TIMESTAMP, SqlTypeFamily.CHARACTER));
+
+    /** {@code EXTRACT(EPOCH FROM x)}; not in the list, since SQL spells it otherwise. */
+    static final SqlFunction EPOCH = function(
+            "EXTRACT(EPOCH)",
+            call -> call.getTypeFactory()
+                    .createTypeWithNullability(
+                            call.getTypeFactory()
+                                    .createSqlType(
+                                            isSpan(call.getOperandType(0)) ? SqlTypeName.DOUBLE : SqlTypeName.BIGINT),
+                            call.getOperandType(0).isNullable()),
+            OperandTypes.DATETIME.or(OperandTypes.INTERVAL));
+
+    private static boolean isSpan(RelDataType type) {
+        return SqlTypeName.DAY_INTERVAL_TYPES.contains(type.getSqlTypeName());
+    }
 
     /** A CAST to a decimal that is written; not in the list, since SQL spells it otherwise. */
     static final String DECIMAL = "TO DECIMAL";
@@ -246,6 +263,7 @@ final class SqlFunctions {
     /** The operators of one view: the closed list and the view's parameters. */
     static SqlOperatorTable table(Map<String, ParameterType> parameters) {
         List<SqlOperator> all = new ArrayList<>(STANDARD);
+        all.add(EPOCH);
         parameters.forEach((name, type) -> all.add(new ParameterFunction(name, type)));
         return new ClosedTable(SqlOperatorTables.of(all));
     }
@@ -276,9 +294,11 @@ final class SqlFunctions {
 
     /** The names of the functions there are, for messages. */
     static Collection<String> names() {
-        return Stream.concat(
+        return Stream.of(
                         STANDARD.stream().filter(SqlFunction.class::isInstance).map(SqlOperator::getName),
-                        AggregateSpellings.NAMES.stream())
+                        AggregateSpellings.NAMES.stream(),
+                        Synonyms.NAMES.stream())
+                .flatMap(names -> names)
                 .sorted()
                 .toList();
     }

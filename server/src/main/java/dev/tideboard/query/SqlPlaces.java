@@ -3,10 +3,14 @@ package dev.tideboard.query;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 
@@ -16,24 +20,51 @@ final class SqlPlaces {
 
     /** The call of that kind which names most of the columns; the whole query where there is none. */
     static SqlNode find(SqlNode query, Unsupported unsupported) {
-        List<SqlCall> calls = new ArrayList<>();
-        collect(query, calls);
+        List<SqlCall> calls = calls(query);
+        if (unsupported.kind() == SqlKind.LITERAL) {
+            return literal(calls, unsupported.words()).orElse(query);
+        }
         Set<String> words = new HashSet<>(List.of(unsupported.words().split("[^A-Za-z0-9_]+", -1)));
-        SqlNode best = query;
-        long most = Long.MIN_VALUE;
+        List<SqlCall> ofKind = calls.stream()
+                .filter(call -> call.getKind() == unsupported.kind())
+                .toList();
+        // what the algebra calls otherwise than the text does, such as an IN, is found by its names alone
+        SqlNode best = nearest(ofKind, words, Long.MIN_VALUE)
+                .or(() -> nearest(calls, words, 0))
+                .orElse(query);
+        return best instanceof SqlJoin join && join.getCondition() != null ? join.getCondition() : best;
+    }
+
+    /** The call that has most of {@code words} and few other names. */
+    private static Optional<SqlNode> nearest(List<SqlCall> calls, Set<String> words, long least) {
+        Optional<SqlNode> best = Optional.empty();
+        long most = least;
         for (SqlCall call : calls) {
-            if (call.getKind() != unsupported.kind()) {
-                continue;
-            }
             List<String> names = new ArrayList<>();
             names(call, names);
             long matching = names.stream().distinct().filter(words::contains).count() * 1000 - names.size();
             if (matching > most) {
-                best = call;
+                best = Optional.of(call);
                 most = matching;
             }
         }
-        return best instanceof SqlJoin join && join.getCondition() != null ? join.getCondition() : best;
+        return best;
+    }
+
+    private static Optional<SqlNode> literal(List<SqlCall> calls, String written) {
+        return calls.stream()
+                .flatMap(call -> call.getOperandList().stream())
+                .flatMap(operand -> operand instanceof SqlNodeList list ? list.stream() : Stream.of(operand))
+                .filter(SqlLiteral.class::isInstance)
+                .filter(literal -> literal.toString().equals(written))
+                .findFirst();
+    }
+
+    /** All calls in {@code query}, the outer ones first. */
+    static List<SqlCall> calls(SqlNode query) {
+        List<SqlCall> calls = new ArrayList<>();
+        collect(query, calls);
+        return calls;
     }
 
     private static void collect(SqlNode node, List<SqlCall> calls) {

@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWindow;
@@ -102,14 +103,20 @@ final class SqlSubset {
 
     private void ordered(SqlOrderBy ordered) {
         if (ordered.offset != null) {
-            throw errors.unsupported(ordered.offset, "OFFSET is not supported in a view");
+            throw errors.unsupported(
+                    ordered.offset, "OFFSET is not supported in a view; leave it out, and page in the panel");
         }
         if (ordered.fetch == null) {
             throw errors.at(
                     ordered.orderList, "ORDER BY without LIMIT: the rows of a view have no order; sort in the panel");
         }
-        if (!(ordered.fetch instanceof SqlLiteral)) {
-            throw errors.unsupported(ordered.fetch, "LIMIT takes a whole number");
+        if (!(ordered.fetch instanceof SqlNumericLiteral limit)
+                || !limit.isInteger()
+                || limit.intValue(false) < 1
+                || limit.intValue(false) > PlanTranslator.MOST_ROWS) {
+            throw errors.unsupported(
+                    ordered.fetch,
+                    "LIMIT takes a whole number from 1 to " + PlanTranslator.MOST_ROWS + ", found " + ordered.fetch);
         }
         check(ordered.query);
         expressions(ordered.orderList);
@@ -166,6 +173,11 @@ final class SqlSubset {
         List<SqlNode> operands = call.getOperandList();
         for (int i = 0; i < operands.size(); i++) {
             SqlNode operand = operands.get(i);
+            if (operand instanceof SqlIdentifier name) {
+                String function = call.getOperator().getName();
+                String form = ValidationErrors.form(function);
+                throw errors.at(name, "unexpected " + name.getSimple() + " in " + function + "; write " + form);
+            }
             boolean named = operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
             SqlNode value = named ? ((SqlCall) operand).operand(0) : operand;
             if (!TimeZones.isText(value)) {
@@ -189,8 +201,12 @@ final class SqlSubset {
                     found
                             + " is not supported; use JOIN … ON, LEFT, RIGHT or FULL JOIN … ON, or ASOF JOIN … MATCH_CONDITION … ON with equal columns");
         }
-        if (join instanceof SqlAsofJoin asOf) {
-            expression(asOf.getMatchCondition());
+        boolean asOf = type == JoinType.ASOF || type == JoinType.LEFT_ASOF;
+        if (asOf && !(join instanceof SqlAsofJoin)) {
+            throw errors.unsupported(join, AsOfShape.NO_MATCH);
+        }
+        if (join instanceof SqlAsofJoin matched) {
+            expression(matched.getMatchCondition());
         }
         if (join.getConditionType() == JoinConditionType.ON) {
             expression(join.getCondition());
@@ -234,6 +250,9 @@ final class SqlSubset {
         if (name.startsWith(":")) {
             parameter(call, name.substring(1));
             return;
+        }
+        if (name.equals("CONVERT")) {
+            throw errors.unsupported(call, SqlErrors.noFunction(name));
         }
         if (TimeZones.isZoned(call)) {
             throw errors.at(call, TimeZones.ONLY_IN);
@@ -327,7 +346,7 @@ final class SqlSubset {
         if (!(node instanceof SqlDataTypeSpec type)
                 || !(type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic)
                 || basic.getTypeName().getSimple() == null) {
-            throw errors.unsupported(node, "CAST knows " + CAST_TYPES);
+            throw errors.unsupported(node, "CAST knows no " + node.toString().replace("`", "") + "; use " + CAST_TYPES);
         }
         SqlTypeName name = SqlTypeName.get(basic.getTypeName().getSimple());
         boolean sized = name == SqlTypeName.DECIMAL

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * SQL as its author wrote it and as the parser gets it: names in quotes, {@code :name} as a call of a function without
- * arguments, AT TIME ZONE as an operator that the parser has. Knows the way back, so that errors name the author's line and column.
+ * arguments, AT TIME ZONE as an operator that the parser has, {@code ::} as CAST. Knows the way back, so that errors name the author's line and column.
  */
 final class SqlText {
     private final String written;
@@ -24,11 +24,12 @@ final class SqlText {
         this.written = written;
         this.tokens = SqlToken.split(written);
         boolean[] names = SqlWords.names(tokens);
+        CastSuffixes casts = new CastSuffixes(tokens);
         StringBuilder text = new StringBuilder();
         int copied = 0;
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
-            Around around = around(i, names[i]);
+            Around around = around(i, names[i]).within(casts.opened(i), casts.closed(i));
             if (!around.equals(Around.NOTHING)) {
                 text.append(written, copied, token.start())
                         .append(around.before())
@@ -50,6 +51,10 @@ final class SqlText {
     /** What the parser gets before and after a token. */
     private record Around(String before, String after) {
         static final Around NOTHING = new Around("", "");
+
+        Around within(int opened, int closed) {
+            return new Around("CAST(".repeat(opened) + before, after + ")".repeat(closed));
+        }
     }
 
     private Around around(int i, boolean name) {
@@ -58,6 +63,9 @@ final class SqlText {
         }
         if (name) {
             return new Around("\"", "\"");
+        }
+        if (tokens.get(i).is(CastSuffixes.SIGN)) {
+            return new Around(" AS /*", "*/");
         }
         int zoneWord = SqlWords.zoneWord(tokens, i);
         if (zoneWord < 0) {
@@ -103,14 +111,20 @@ final class SqlText {
         return new Position(line, Math.min(offset, written.length()) - lineStart + 1);
     }
 
+    /** Which token lies at a position of the written text, or behind it; their number where none does. */
+    int index(Position position) {
+        int offset = offset(written, position.line(), position.column());
+        int index = 0;
+        while (index < tokens.size() && tokens.get(index).end() <= offset) {
+            index++;
+        }
+        return index;
+    }
+
     /** The word or symbol at a position of the written text; "end of the text" behind the last. */
     String found(Position position) {
-        int offset = offset(written, position.line(), position.column());
-        return tokens.stream()
-                .filter(token -> token.end() > offset)
-                .findFirst()
-                .map(SqlToken::text)
-                .orElse("end of the text");
+        int index = index(position);
+        return index < tokens.size() ? tokens.get(index).text() : "end of the text";
     }
 
     private static int offset(String text, int line, int column) {

@@ -72,6 +72,7 @@ final class SqlWords {
     private static final Set<String> STARTS_OF_FRAME = Set.of("BETWEEN", "UNBOUNDED", "CURRENT", "INTERVAL");
     private static final Set<String> BEFORE_BOUND = Set.of("BETWEEN", "AND", "ROWS", "RANGE");
     private static final List<String> ZONE_WORDS = List.of("AT", "TIME", "ZONE");
+    private static final Set<String> AFTER_SPAN = Set.of("<", ">", "=", "+", "-", "*", "/");
     private static final SqlToken NOTHING = new SqlToken(Kind.SYMBOL, "", -1);
 
     private final List<SqlToken> tokens;
@@ -124,13 +125,19 @@ final class SqlWords {
         if (at(i - 1).is(".")) {
             return true;
         }
-        if (inCastType || at(i + 1).is("=>")) {
+        if (inCastType || isSuffixType(i) || at(i + 1).is("=>")) {
             return false;
         }
         if (at(i - 1).is("AS") && !names[i - 1]) {
             return true;
         }
         return !at(i + 1).is("(") && !RESERVED.contains(word) && zoneWord(tokens, i) < 0 && !isKeyword(i, word);
+    }
+
+    /** The type in {@code x::type}, which may be DOUBLE PRECISION. */
+    private boolean isSuffixType(int i) {
+        boolean second = at(i).is("PRECISION") && at(i - 1).is("DOUBLE");
+        return at(i - (second ? 2 : 1)).is(CastSuffixes.SIGN);
     }
 
     /** Which word of AT TIME ZONE token {@code i} is, from 0; -1 for any other. Names do not follow each other so. */
@@ -168,6 +175,9 @@ final class SqlWords {
             case "DATE", "TIME", "TIMESTAMP" -> after.kind() == Kind.STRING;
             case "WHEN", "THEN", "ELSE", "END" -> cases > 0;
             case "MATCH_CONDITION" -> endsOperand(i - 1);
+            case "ILIKE" ->
+                (endsOperand(i - 1) || before.is("NOT"))
+                        && (after.kind() == Kind.STRING || after.kind() == Kind.PARAMETER);
             case "OUTER" -> before.is("LEFT") || before.is("RIGHT") || before.is("FULL");
             case "TABLE" -> (before.is("(") || before.is(",") || before.is("=>")) && startsName(after);
             case "ESCAPE" -> after.kind() == Kind.STRING && endsOperand(i - 1);
@@ -229,10 +239,13 @@ final class SqlWords {
         return ofInterval || isKeyword(before, "TO") || (ofDifference && isSpanUnit(i));
     }
 
-    /** {@code (a - b) MINUTE}: a unit behind a parenthesis that is followed by neither a name's end nor a comma. */
+    /** {@code (a - b) MINUTE}: a unit behind a parenthesis, where it is no name: what follows a name is not among these. */
     private boolean isSpanUnit(int i) {
         SqlToken after = at(i + 1);
-        return after.is("<") || after.is(">") || after.is("=") || after.is("AS");
+        boolean ends = after.is(")") || after.is(",");
+        return AFTER_SPAN.contains(after.text())
+                || after.is("AS")
+                || (ends && !enclosing().isEmpty() && !RESERVED.contains(enclosing()));
     }
 
     private boolean isUnitKeyword(int i) {
@@ -263,7 +276,13 @@ final class SqlWords {
         SqlToken token = at(i);
         return switch (token.kind()) {
             case QUOTED, STRING, NUMBER, PARAMETER -> true;
-            case WORD -> names[i] || token.is("END") || token.is("NULL") || token.is("TRUE") || token.is("FALSE");
+            case WORD ->
+                names[i]
+                        || isSuffixType(i)
+                        || token.is("END")
+                        || token.is("NULL")
+                        || token.is("TRUE")
+                        || token.is("FALSE");
             case SYMBOL -> token.is(")");
         };
     }

@@ -54,7 +54,11 @@ final class TimeZones extends SqlShuttle {
     /** Refuses what is no zone, at its place. */
     static void check(SqlNode node, SqlErrors errors) {
         if (!isText(node)) {
-            throw errors.at(node, "a time zone is a constant text such as 'Australia/Sydney'");
+            String found = node instanceof SqlCall call ? call.getOperator().getName() : node.toString();
+            throw errors.at(
+                    node,
+                    "a time zone is a constant text such as 'Australia/Sydney', found " + found
+                            + "; write a view for each zone");
         }
         String name = ((SqlLiteral) node).getValueAs(String.class);
         if (!isKnown(name)) {

@@ -16,7 +16,7 @@ final class Unsupported extends RuntimeException {
     private final String words;
     private final boolean mistake;
 
-    /** Of a call of {@code kind}; {@code words} are the names of columns in it, between spaces. */
+    /** Of a call of {@code kind}; {@code words} are the names of columns in it, between spaces; of a literal its text. */
     Unsupported(String message, SqlKind kind, String words) {
         this(message, kind, words, false);
     }
@@ -32,6 +32,11 @@ final class Unsupported extends RuntimeException {
     /** Of a call that no engine should run, such as the sum of two units. */
     static Unsupported mistake(String message, SqlKind kind, String words) {
         return new Unsupported(message, kind, words, true);
+    }
+
+    /** Of a constant that no engine should run; {@code literal} is how SQL writes it. */
+    static Unsupported constant(String message, String literal) {
+        return new Unsupported(message, SqlKind.LITERAL, literal, true);
     }
 
     boolean isMistake() {

@@ -94,6 +94,38 @@ class DateAndSpanTest {
                                 + " WHERE id = 1"))
                 .containsExactly(120 * MINUTE + " " + 90 * MINUTE + " 0");
         assertThat(table.rows("SELECT EXTRACT(EPOCH FROM took) AS a FROM trips WHERE id = 1"))
-                .containsExactly("5400");
+                .containsExactly("5400.0");
+        assertThat(table.type("EXTRACT(EPOCH FROM took)")).isEqualTo("double");
+        assertThat(table.type("EXTRACT(EPOCH FROM at)")).isEqualTo("long");
+    }
+
+    @Test
+    void whatIsLeftOfASpanIsRoundedToTheMillisecondHoweverItIsDivided() {
+        OneTable spans = new OneTable("trips", TRIPS, Map.of())
+                .with(1L, NEW_YEAR, NEW_YEAR + 1_999, 1_999L)
+                .with(2L, NEW_YEAR, NEW_YEAR - 1_999, -1_999L);
+        assertThat(
+                        spans.rows(
+                                "SELECT took / 2 AS a, took * 0.5 AS b, took / 4 AS c, took / 2.0 AS d,"
+                                        + " EXTRACT(EPOCH FROM took) AS e, EXTRACT(EPOCH FROM at) - EXTRACT(EPOCH FROM day) AS f FROM trips"))
+                .containsExactlyInAnyOrder("1000 1000 500 1000 1.999 1", "-1000 -1000 -500 -1000 -1.999 -2");
+        assertThat(spans.rows(
+                        "SELECT SUM((at - CAST(day AS TIMESTAMP)) SECOND) AS a, AVG(EXTRACT(EPOCH FROM took)) AS b"
+                                + " FROM trips WHERE id = 1"))
+                .containsExactly("1999 1.999");
+        assertThat(spans.with(3L, NEW_YEAR, NEW_YEAR, 0L)
+                        .rows("SELECT AVG(took) AS a, SUM(took) / COUNT(took) AS b FROM trips WHERE id > 1"))
+                .containsExactly("-1000 -1000");
+    }
+
+    @Test
+    void aConstantTextStandsForADateOrATimeAndIsReadWhenTheViewIsPlanned() {
+        assertThat(table.rows("SELECT id FROM trips WHERE day = '2026-01-02' AND at >= '2026-01-01'"))
+                .containsExactly("2");
+        assertThat(table.rows(
+                        "SELECT id FROM trips WHERE day IN ('2026-01-01', '2026-01-05') OR at < '2026-01-01 00:00:00'"))
+                .containsExactlyInAnyOrder("1", "3");
+        assertThat(table.rows("SELECT id FROM trips WHERE '2026-01-01T11:30:00+10:00' = at"))
+                .containsExactly("1");
     }
 }

@@ -101,7 +101,7 @@ final class RandomExpression {
             return random.nextInt(4) == 0 ? leaf(ColumnType.BOOLEAN) : comparison(0);
         }
         int below = depth - 1;
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(16)) {
             case 0 -> Sql.of("($1 AND $2)", condition(below), condition(below));
             case 1 -> Sql.of("($1 OR $2)", condition(below), condition(below));
             case 2 -> Sql.of("NOT ($1)", condition(below));
@@ -117,8 +117,28 @@ final class RandomExpression {
             case 8 ->
                 Sql.of("($1 " + (random.nextInt(4) == 0 ? "NOT LIKE '" : "LIKE '") + pattern() + "')", text(below));
             case 9 -> Sql.of("CASE WHEN $1 THEN $2 ELSE $3 END", condition(below), condition(0), condition(0));
+            case 10 ->
+                Sql.of("($1 " + (random.nextBoolean() ? "NOT ILIKE '" : "ILIKE '") + letters() + "')", text(below));
+            case 11 -> span(below);
+            case 12 -> Sql.of("($1 BETWEEN '2026-01-01 00:20:00' AND '2026-01-02')", time(below));
             default -> comparison(below);
         };
+    }
+
+    /** A length of time, divided to the nearest millisecond, as seconds. */
+    private Sql span(int depth) {
+        int by = 1 + random.nextInt(9);
+        int seconds = random.nextInt(4000) - 2000;
+        return Sql.of(
+                "(EXTRACT(EPOCH FROM ($1 - $2) SECOND / " + by + ") > " + seconds + ".5)",
+                "(round((epoch_ms($1) - epoch_ms($2)) / " + by + ".0) / 1000.0 > " + seconds + ".5)",
+                time(depth),
+                time(depth));
+    }
+
+    /** A pattern in which nothing but the case of letters is left open. */
+    private String letters() {
+        return List.of("%A%", "a%", "_", "%_B", "X__", "AB", "%É").get(random.nextInt(7));
     }
 
     private String pattern() {
@@ -159,7 +179,7 @@ final class RandomExpression {
             return leaf(ColumnType.INT);
         }
         int below = depth - 1;
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(21)) {
             case 0 -> Sql.of("($1 + $2)", whole(below), whole(below));
             case 1 -> Sql.of("($1 - $2)", whole(below), whole(below));
             case 2 -> Sql.of("($1 * $2)", whole(below), leaf(ColumnType.INT));
@@ -176,6 +196,9 @@ final class RandomExpression {
             case 13 -> Sql.of("CAST(SIGN($1) AS INTEGER)", whole(below));
             case 14 -> RandomZone.any(random).part(part(), time(below));
             case 15 -> Sql.of("CAST($1 AS INTEGER)", "CAST(trunc($1) AS INTEGER)", of(RandomMoney.TYPE, below));
+            case 17 -> Sql.of("LENGTH($1)::INTEGER", text(below));
+            case 18 -> Sql.of("IFNULL(IF($1, $2, NULL::INTEGER), $3)", condition(below), whole(below), whole(0));
+            case 19 -> Sql.of("DATE_PART('" + part() + "', $1)::INTEGER", time(below));
             case 16 -> Sql.of("CAST(EXTRACT(DOY FROM $1) AS INTEGER)", of(ColumnType.DATE, below));
             default -> leaf(ColumnType.INT);
         };
@@ -204,9 +227,9 @@ final class RandomExpression {
             case 9 -> Sql.of("GREATEST($1, $2, $3)", real(below), real(0), whole(0));
             case 10 -> Sql.of("CAST($1 AS DOUBLE)", whole(below));
             case 11 -> Sql.of("SQRT(ABS($1))", real(below));
-            case 12 -> Sql.of("POWER($1, 2)", leaf(ColumnType.DOUBLE));
+            case 12 -> Sql.of(random.nextBoolean() ? "POWER($1, 2)" : "POW($1, 2)", leaf(ColumnType.DOUBLE));
             case 13 -> Sql.of("($1 * $2)", leaf(ColumnType.DOUBLE), of(RandomMoney.TYPE, below));
-            case 14 -> Sql.of("CAST($1 AS DOUBLE)", of(RandomMoney.TYPE, below));
+            case 14 -> Sql.of(random.nextBoolean() ? "CAST($1 AS DOUBLE)" : "$1::DOUBLE", of(RandomMoney.TYPE, below));
             case 15 -> Sql.of("($1 / 4)", of(RandomMoney.TYPE, below));
             default -> leaf(ColumnType.DOUBLE);
         };
@@ -217,7 +240,7 @@ final class RandomExpression {
             return leaf(ColumnType.TEXT);
         }
         int below = depth - 1;
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0 -> Sql.of("UPPER($1)", text(below));
             case 1 -> Sql.of("LOWER($1)", text(below));
             case 2 -> Sql.of("TRIM($1)", text(below));
@@ -231,6 +254,7 @@ final class RandomExpression {
             case 10 -> Sql.of("CAST($1 AS VARCHAR)", leaf(ColumnType.TIMESTAMP));
             case 11 -> Sql.of("TRIM(LEADING 'a' FROM $1)", "ltrim($1, 'a')", text(below));
             case 12 -> Sql.of("SUBSTRING($1 FROM 2)", "SUBSTRING($1, 2)", text(below));
+            case 13 -> Sql.of("SUBSTR($1, 2, 1)", text(below));
             default -> leaf(ColumnType.TEXT);
         };
     }
@@ -242,7 +266,8 @@ final class RandomExpression {
         int below = depth - 1;
         String unit = List.of("SECOND", "MINUTE", "HOUR", "DAY", "MONTH", "QUARTER", "YEAR")
                 .get(random.nextInt(7));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
+            case 9 -> Sql.of("DATE_TRUNC('" + unit + "', $1)", time(below));
             case 0 -> Sql.of("FLOOR($1 TO " + unit + ")", "date_trunc('" + unit + "', $1)", time(below));
             case 1 ->
                 Sql.of(

@@ -149,12 +149,12 @@ class TimeZonesTest {
         assertRefused(
                 "SELECT FLOOR(at AT TIME ZONE facility TO DAY) AS x FROM readings",
                 30,
-                "a time zone is a constant text such as 'Australia/Sydney'");
+                "a time zone is a constant text such as 'Australia/Sydney', found facility; write a view for each zone");
         assertRefused("SELECT at AT TIME ZONE 'UTC' AS x FROM readings", 8, TimeZones.ONLY_IN);
         assertRefused(
                 "SELECT EXTRACT(HOUR FROM power AT TIME ZONE 'UTC') AS x FROM readings",
                 26,
-                "AT TIME ZONE does not take (DOUBLE, CHAR(3)); use CAST to convert");
+                "AT TIME ZONE does not take (DOUBLE, VARCHAR); use CAST to convert");
     }
 
     @Test

@@ -71,6 +71,20 @@ class UnitsTest {
                 .hasMessageContaining("power in MW and emissions in t");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MAX(power) + SUM(emissions)            | MAX(power) in MW and SUM(emissions) in t",
+                "SUM(power * 2) - AVG(emissions + 1)    | SUM(power * 2) in MW and AVG(emissions + 1) in t",
+                "SUM(power / emissions) + SUM(power)    | SUM(power / emissions) in MW/t and SUM(power) in MW",
+            })
+    void ofWhatIsComputedAreNamedByWhatTheAuthorWrote(String expression, String names) {
+        assertThatThrownBy(() -> unit(expression))
+                .isInstanceOf(SqlException.class)
+                .hasMessageContaining(names);
+    }
+
     @Test
     void thatDifferAreNotCompared() {
         assertThatThrownBy(() -> plans.plan("SELECT at FROM readings WHERE power > emissions"))

@@ -53,6 +53,11 @@ final class LongSumAccumulator implements Accumulator {
         }
     }
 
+    /** A span to the nearest millisecond, halves away from zero, as one that is divided. */
+    static long millis(double mean) {
+        return mean < 0 ? -Math.round(-mean) : Math.round(mean);
+    }
+
     @Override
     public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
         int scale = call.argumentType().scale();
@@ -64,7 +69,7 @@ final class LongSumAccumulator implements Accumulator {
             if (known == 0) {
                 out.addNull();
             } else if (average && call.type() == ColumnType.INTERVAL) {
-                out.addLong(Math.round(average(low, high, known, 0))); // to the millisecond
+                out.addLong(millis(average(low, high, known, 0)));
             } else if (average) {
                 out.addDouble(average(low, high, known, scale));
             } else if (high == low >> 63 && (!call.argumentType().isDecimal() || Decimals.fits(low))) {

@@ -52,7 +52,7 @@ final class LongSumFold implements OverFold {
         double sum = fits ? Decimals.toDouble(low, type.scale()) : stored / Decimals.power(type.scale());
         if (average) {
             double mean = sum / known;
-            return type == ColumnType.INTERVAL ? Math.round(mean) : Double.doubleToRawLongBits(mean);
+            return type == ColumnType.INTERVAL ? LongSumAccumulator.millis(mean) : Double.doubleToRawLongBits(mean);
         }
         if (!fits || (type.isDecimal() && !Decimals.fits(low))) {
             throw new ArithmeticException("overflow, sum=" + sum + " of " + known + " values");
