@@ -9,7 +9,7 @@ final class CastSuffixes {
     static final String SIGN = "::";
     private static final Set<String> LITERALS = Set.of("DATE", "TIMESTAMP", "TIME");
     private static final Set<String> BEHIND_CALLS = Set.of("OVER", "FILTER");
-    private static final Set<String> NO_FUNCTIONS = Set.of("IN", "AND", "OR", "NOT", "ON", "WHERE", "SELECT", "WHEN");
+    private static final Set<String> KEYWORDS = Set.of("WHEN", "THEN", "ELSE", "BY");
 
     private final List<SqlToken> tokens;
     private final int[] opened;
@@ -85,7 +85,9 @@ final class CastSuffixes {
 
     /** The first token of the call whose arguments, or whose FILTER or OVER, open with token {@code open}. */
     private int call(int open) {
-        boolean named = open > 0 && at(open - 1).kind() == Kind.WORD && !is(open - 1, NO_FUNCTIONS);
+        boolean keyword = is(open - 1, KEYWORDS)
+                || (is(open - 1, SqlWords.RESERVED) && !at(open - 1).is("CAST"));
+        boolean named = open > 0 && at(open - 1).kind() == Kind.WORD && !keyword;
         if (!named) {
             return open;
         }

@@ -154,7 +154,11 @@ final class ColumnPruning {
             columns.add(windows.schema().column(i));
         }
         PlanNode node = new PlanNode.Windows(
-                input.node(), input.places()[windows.timeColumn()], windows.span(), PlanTranslator.distinct(columns));
+                input.node(),
+                input.places()[windows.timeColumn()],
+                windows.span(),
+                windows.zone(),
+                PlanTranslator.distinct(columns));
         return new Pruned(node, places);
     }
 

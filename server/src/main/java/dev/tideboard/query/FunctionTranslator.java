@@ -10,6 +10,7 @@ import dev.tideboard.engine.ops.expression.Concatenation;
 import dev.tideboard.engine.ops.expression.Constant;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.Extreme;
+import dev.tideboard.engine.ops.expression.InZone;
 import dev.tideboard.engine.ops.expression.Like;
 import dev.tideboard.engine.ops.expression.LikePattern;
 import dev.tideboard.engine.ops.expression.NumberFunction;
@@ -20,8 +21,8 @@ import dev.tideboard.engine.ops.expression.TimeFloor;
 import dev.tideboard.engine.ops.expression.TimePart;
 import dev.tideboard.engine.ops.expression.TimeUnit;
 import dev.tideboard.query.ExpressionTranslator.Typed;
+import dev.tideboard.query.TimeZones.Zone;
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -216,7 +217,11 @@ final class FunctionTranslator {
     private Typed rounded(RexCall call, boolean up) {
         TimeUnitRange range = range(call.getOperands().getLast());
         Zoned of = zoned(call.getOperands().getFirst());
-        return Typed.plain(new TimeFloor(up, of.instant(), constant(TimeUnit.class, range, call), of.zone()));
+        return of.in(new TimeFloor(
+                up,
+                of.instant(),
+                constant(TimeUnit.class, range, call),
+                of.zone().id()));
     }
 
     private Typed part(RexCall call) {
@@ -226,7 +231,10 @@ final class FunctionTranslator {
         if (type != ColumnType.TIMESTAMP && type != ColumnType.DATE) {
             throw new Unsupported("EXTRACT is of a timestamp or a date, and EPOCH also of an interval", call.getKind());
         }
-        return Typed.plain(new TimePart(constant(TimePart.Part.class, range, call), of.instant(), of.zone()));
+        return of.in(new TimePart(
+                constant(TimePart.Part.class, range, call),
+                of.instant(),
+                of.zone().id()));
     }
 
     /** Whole seconds of an instant, and those of a span with their fraction. */
@@ -241,11 +249,16 @@ final class FunctionTranslator {
     }
 
     /** An instant and the zone whose clocks it is looked at on. */
-    private record Zoned(Expression instant, ZoneId zone) {}
+    private record Zoned(Expression instant, Zone zone) {
+        Typed in(Expression function) {
+            String parameter = zone.parameter();
+            return Typed.plain(parameter.isEmpty() ? function : new InZone(function, parameter));
+        }
+    }
 
     private Zoned zoned(RexNode node) {
         if (!TimeZones.isZoned(node)) {
-            return new Zoned(expressions.translate(node).expression(), ZoneOffset.UTC);
+            return new Zoned(expressions.translate(node).expression(), Zone.UTC);
         }
         List<RexNode> operands = ((RexCall) node).getOperands();
         return new Zoned(expressions.translate(operands.getFirst()).expression(), TimeZones.zone(operands.getLast()));

@@ -1,6 +1,7 @@
 package dev.tideboard.query;
 
 import dev.tideboard.data.Dictionary;
+import dev.tideboard.engine.ops.WindowSpan;
 import dev.tideboard.engine.ops.expression.Case;
 import dev.tideboard.engine.ops.expression.Comparison;
 import dev.tideboard.engine.ops.expression.Connective;
@@ -8,11 +9,14 @@ import dev.tideboard.engine.ops.expression.Constant;
 import dev.tideboard.engine.ops.expression.Conversion;
 import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.Folding;
+import dev.tideboard.engine.ops.expression.InZone;
 import dev.tideboard.engine.ops.expression.Like;
 import dev.tideboard.engine.ops.expression.Membership;
 import dev.tideboard.engine.ops.expression.Negation;
 import dev.tideboard.engine.ops.expression.Parameter;
 import dev.tideboard.engine.ops.expression.Test;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +30,6 @@ record PlanBinder(Map<String, List<Constant>> values, Dictionary dictionary) {
 
     PlanNode bind(PlanNode node) {
         return switch (node) {
-            case PlanNode.Scan scan -> scan;
             case PlanNode.Filter filter -> new PlanNode.Filter(bind(filter.input()), condition(filter.condition()));
             case PlanNode.TemporalFilter filter -> filter.over(bind(filter.input()), this::value);
             case PlanNode.Project project ->
@@ -35,23 +38,24 @@ record PlanBinder(Map<String, List<Constant>> values, Dictionary dictionary) {
                         project.expressions().stream().map(this::value).toList(),
                         project.schema());
             case PlanNode.Windows windows ->
-                new PlanNode.Windows(bind(windows.input()), windows.timeColumn(), windows.span(), windows.schema());
-            case PlanNode.Join join -> bind(join);
-            case PlanNode.AsOfJoin asOf -> new PlanNode.AsOfJoin(bind(asOf.join()), asOf.match());
-            case PlanNode.GroupBy groups ->
-                new PlanNode.GroupBy(bind(groups.input()), groups.keys(), groups.calls(), groups.schema());
-            case PlanNode.TopRows top ->
-                new PlanNode.TopRows(bind(top.input()), top.partition(), top.order(), top.limit());
-            case PlanNode.Over over -> over.over(bind(over.input()));
-            case PlanNode.UnionAll union ->
-                new PlanNode.UnionAll(union.inputs().stream().map(this::bind).toList(), union.schema());
+                new PlanNode.Windows(bind(windows.input()), windows.timeColumn(), span(windows), windows.schema());
+            default -> node.withInputs(node.inputs().stream().map(this::bind).toList());
         };
     }
 
-    private PlanNode.Join bind(PlanNode.Join join) {
-        PlanNode.Join.Sides sides = new PlanNode.Join.Sides(
-                bind(join.sides().left()), bind(join.sides().right()));
-        return new PlanNode.Join(sides, join.leftKeys(), join.rightKeys(), join.outer(), join.schema());
+    private WindowSpan span(PlanNode.Windows windows) {
+        return windows.span() instanceof WindowSpan.Local local
+                        && !windows.zone().isEmpty()
+                ? local.in(zone(windows.zone()))
+                : windows.span();
+    }
+
+    /** The zone that a parameter names; UTC, as where the SQL names none, for one without a value. */
+    private ZoneId zone(String parameter) {
+        List<Constant> given = values.getOrDefault(parameter, List.of());
+        return given.isEmpty()
+                ? ZoneOffset.UTC
+                : TimeZones.bound(parameter, given.getFirst().text());
     }
 
     private Expression condition(Expression condition) {
@@ -63,6 +67,7 @@ record PlanBinder(Map<String, List<Constant>> values, Dictionary dictionary) {
         Expression opened = openConditions(expression);
         Expression bound = switch (opened) {
             case Parameter parameter -> single(parameter);
+            case InZone part -> value(part.at(zone(part.parameter())));
             case Comparison comparison
             when isMany(comparison.right()) -> member(comparison, comparison.left(), (Parameter) comparison.right());
             case Comparison comparison

@@ -105,8 +105,17 @@ sealed interface PlanNode {
         }
     }
 
-    /** The input with the start and the end of its time window, a row for each window. */
-    record Windows(PlanNode input, int timeColumn, WindowSpan span, Schema schema) implements PlanNode {
+    /**
+     * The input with the start and the end of its time window, a row for each window.
+     *
+     * @param zone the parameter that names the zone of {@code span}; "" where that is known
+     */
+    record Windows(PlanNode input, int timeColumn, WindowSpan span, String zone, Schema schema) implements PlanNode {
+        /** Windows whose zone, if they have any, is known. */
+        Windows(PlanNode input, int timeColumn, WindowSpan span, Schema schema) {
+            this(input, timeColumn, span, "", schema);
+        }
+
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
@@ -114,7 +123,7 @@ sealed interface PlanNode {
 
         @Override
         public PlanNode withInputs(List<PlanNode> others) {
-            return new Windows(others.getFirst(), timeColumn, span, schema);
+            return new Windows(others.getFirst(), timeColumn, span, zone, schema);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tideboard.query;
 
+import dev.tideboard.data.ColumnType;
 import dev.tideboard.data.Decimals;
 import java.util.List;
 import java.util.Locale;
@@ -180,10 +181,10 @@ final class SqlSubset {
             }
             boolean named = operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
             SqlNode value = named ? ((SqlCall) operand).operand(0) : operand;
-            if (!TimeZones.isText(value)) {
+            if (!TimeZones.mayBeZone(value)) {
                 continue;
             }
-            TimeZones.check(value, errors);
+            zone(value);
             if (!named && i < operands.size() - 1) {
                 throw errors.at(operand, "the time zone is the last argument, behind the offset");
             }
@@ -282,8 +283,21 @@ final class SqlSubset {
             operands(call.getOperandList());
             return;
         }
-        TimeZones.check(((SqlCall) time).operand(1), errors);
+        zone(((SqlCall) time).operand(1));
         expression(((SqlCall) time).operand(0));
+    }
+
+    private void zone(SqlNode zone) {
+        if (!(zone instanceof SqlCall call) || !TimeZones.isParameter(zone)) {
+            TimeZones.check(zone, errors);
+            return;
+        }
+        String name = call.getOperator().getName().substring(1);
+        parameter(call, name);
+        ParameterType type = view.parameters().getOrDefault(name, NO_LIST);
+        if (type.type() != ColumnType.TEXT) {
+            throw errors.at(call, "a time zone is a text, parameter :" + name + " is " + type + "; declare it as text");
+        }
     }
 
     private void parameter(SqlCall call, String name) {

@@ -1,6 +1,8 @@
 package dev.tideboard.query;
 
 import dev.tideboard.data.NearestName;
+import dev.tideboard.engine.BindingException;
+import dev.tideboard.query.SqlFunctions.ParameterFunction;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -38,6 +40,15 @@ final class TimeZones extends SqlShuttle {
         return node instanceof RexCall call && call.getOperator().equals(SqlFunctions.AT_TIME_ZONE);
     }
 
+    /** Whether {@code node} may name a zone: a text or a parameter. */
+    static boolean mayBeZone(SqlNode node) {
+        return isText(node) || isParameter(node);
+    }
+
+    static boolean isParameter(SqlNode node) {
+        return node instanceof SqlCall call && call.getOperator().getName().startsWith(":");
+    }
+
     /** Whether {@code node} is a text: where that stands as an argument of a window function, it is a zone. */
     static boolean isText(SqlNode node) {
         return node instanceof SqlLiteral literal && literal.getTypeName() == SqlTypeName.CHAR;
@@ -56,20 +67,28 @@ final class TimeZones extends SqlShuttle {
         if (!isText(node)) {
             String found = node instanceof SqlCall call ? call.getOperator().getName() : node.toString();
             throw errors.at(
-                    node,
-                    "a time zone is a constant text such as 'Australia/Sydney', found " + found
-                            + "; write a view for each zone");
+                    node, "a time zone is a constant text such as 'Australia/Sydney' or a parameter, found " + found);
         }
         String name = ((SqlLiteral) node).getValueAs(String.class);
         if (!isKnown(name)) {
-            throw errors.at(
-                    node,
-                    "no time zone is called '" + name + "'"
-                            + NearestName.to(name, ZoneId.getAvailableZoneIds())
-                                    .map(nearest -> "; did you mean '" + nearest + "'?")
-                                    .orElse("; use a name of the IANA list such as 'Australia/Sydney', or an offset"
-                                            + " such as '+10:00'"));
+            throw errors.at(node, unknown(name));
         }
+    }
+
+    private static String unknown(String name) {
+        return "no time zone is called '" + name + "'"
+                + NearestName.to(name, ZoneId.getAvailableZoneIds())
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse(
+                                "; use a name of the IANA list such as 'Australia/Sydney', or an offset such as '+10:00'");
+    }
+
+    /** The zone that a client names. */
+    static ZoneId bound(String parameter, String name) {
+        if (!isKnown(name)) {
+            throw new BindingException("parameter=" + parameter + ": " + unknown(name));
+        }
+        return ZoneId.of(name).normalized();
     }
 
     private static boolean isKnown(String name) {
@@ -83,11 +102,25 @@ final class TimeZones extends SqlShuttle {
         }
     }
 
-    /** The zone that a checked text names; one that never differs from UTC is UTC. */
-    static ZoneId zone(RexNode node) {
+    /**
+     * A zone of the SQL.
+     *
+     * @param id UTC where a parameter names it
+     * @param parameter "" for none
+     */
+    record Zone(ZoneId id, String parameter) {
+        static final Zone UTC = new Zone(ZoneOffset.UTC, "");
+    }
+
+    /** The zone that a checked text or parameter names; one that never differs from UTC is UTC. */
+    static Zone zone(RexNode node) {
+        if (node instanceof RexCall call && call.getOperator() instanceof ParameterFunction parameter) {
+            return new Zone(ZoneOffset.UTC, parameter.parameter());
+        }
         if (!(node instanceof RexLiteral literal)) {
             throw new Unsupported(ONLY_IN, SqlKind.OTHER_FUNCTION);
         }
-        return ZoneId.of(ExpressionTranslator.value(literal, String.class)).normalized();
+        return new Zone(
+                ZoneId.of(ExpressionTranslator.value(literal, String.class)).normalized(), "");
     }
 }

@@ -29,7 +29,7 @@ final class WindowFunction extends SqlWindowTableFunction {
         public boolean checkOperandTypes(SqlCallBinding binding, boolean failing) {
             SqlCall call = binding.getCall();
             List<SqlNode> given = binding.operands(); // those with names in their places, DEFAULT for others
-            if (!TimeZones.isText(given.getLast())) {
+            if (!TimeZones.mayBeZone(given.getLast())) {
                 return plain.checkOperandTypes(binding, failing);
             }
             List<SqlNode> others = given.subList(0, given.size() - 1).stream()

@@ -5,9 +5,8 @@ import dev.tideboard.data.ColumnType;
 import dev.tideboard.engine.ops.WindowSpan;
 import dev.tideboard.engine.ops.calendar.Calendar;
 import dev.tideboard.engine.ops.calendar.Step;
+import dev.tideboard.query.TimeZones.Zone;
 import java.math.BigDecimal;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,16 +55,16 @@ final class WindowTranslator {
         List<ColumnSchema> columns = new ArrayList<>(input.schema().columns());
         columns.add(ColumnSchema.of("window_start", ColumnType.TIMESTAMP));
         columns.add(ColumnSchema.of("window_end", ColumnType.TIMESTAMP));
-        return new PlanNode.Windows(input, time, span(function, arguments, spans), PlanTranslator.distinct(columns));
+        Zone zone = zoned ? TimeZones.zone(arguments.getLast()) : Zone.UTC;
+        WindowSpan span = span(function, arguments.subList(0, intervals), spans, zone);
+        return new PlanNode.Windows(input, time, span, zone.parameter(), PlanTranslator.distinct(columns));
     }
 
-    /** The span of intervals that the call gives, and of a zone behind them. */
-    private static WindowSpan span(String function, List<RexNode> arguments, int spans) {
+    /** The span of the intervals that the call gives, on the clocks of {@code zone}. */
+    private static WindowSpan span(String function, List<RexNode> arguments, int spans, Zone zone) {
         Step slide = step(function, arguments.getFirst());
         Step size = step(function, arguments.get(spans - 1));
-        boolean zoned = isZone(arguments.getLast());
-        Step offset = arguments.size() == spans + (zoned ? 2 : 1) ? step(function, arguments.get(spans)) : Step.NONE;
-        ZoneId zone = zoned ? TimeZones.zone(arguments.getLast()) : ZoneOffset.UTC;
+        Step offset = arguments.size() > spans ? step(function, arguments.get(spans)) : Step.NONE;
         refuseOdd(function, size);
         refuseOdd(function, slide);
         if (size.months() != 0 && !slide.isDays()) {
@@ -79,10 +78,10 @@ final class WindowTranslator {
             throw refused(function + " puts each row into " + windows + " windows, at most " + WindowSpan.MOST_WINDOWS
                     + " are possible; use a longer slide");
         }
-        boolean plain = zone.equals(ZoneOffset.UTC) && size.months() == 0 && slide.months() == 0;
+        boolean plain = zone.equals(Zone.UTC) && size.months() == 0 && slide.months() == 0;
         return plain
                 ? new WindowSpan.Fixed(size.millis(), slide.millis(), offset.millis())
-                : new WindowSpan.Local(new Calendar(zone, slide, offset), size);
+                : new WindowSpan.Local(new Calendar(zone.id(), slide, offset), size);
     }
 
     private static void refuseOdd(String function, Step length) {

@@ -52,13 +52,14 @@ record FuzzCase(List<Relation> tables, Query first, Query second, Binding bindin
     /** The first case of a pair of views, short and judged by DuckDB. */
     static FuzzCase random(Random random) {
         List<Relation> tables = RandomTables.any(random);
-        Query first = new RandomQuery(random, tables, RandomBinding.none(random)).query(random.nextInt(3));
+        RandomBinding unbound = RandomBinding.none(random);
+        Query first = unbound.zoned(new RandomQuery(random, tables, unbound).query(random.nextInt(3)));
         List<Relation> more = new ArrayList<>(tables);
         Relation inner = new Relation("inner_view", new Schema(first.columns()), List.of());
         more.add(inner);
         more.add(inner); // twice as likely to be read as a table
         RandomBinding binding = RandomBinding.some(random);
-        Query second = binding.filtered(new RandomQuery(random, more, binding).query(random.nextInt(2)));
+        Query second = binding.zoned(binding.filtered(new RandomQuery(random, more, binding).query(random.nextInt(2))));
         History history = History.random(random, tables, TICKS, RandomRows.START);
         return new FuzzCase(tables, first, second, binding.binding(), history, true);
     }

@@ -15,9 +15,16 @@ import java.util.stream.IntStream;
 
 /** What a random view is asked for: values of its parameters, and of the columns it is filtered by. */
 final class RandomBinding {
+    private static final String ZONE = "zone";
+
     /** What every random view declares. */
-    static final Map<String, ParameterType> DECLARED =
-            Map.of("names", ParameterType.parse("text[]"), "least", ParameterType.parse("int"));
+    static final Map<String, ParameterType> DECLARED = Map.of(
+            "names",
+            ParameterType.parse("text[]"),
+            "least",
+            ParameterType.parse("int"),
+            ZONE,
+            ParameterType.parse("text"));
 
     private final Random random;
     private final Map<String, List<String>> values = new TreeMap<>();
@@ -36,7 +43,20 @@ final class RandomBinding {
         if (random.nextBoolean()) {
             binding.values.put("least", List.of(Integer.toString(random.nextInt(5))));
         }
+        if (random.nextBoolean()) {
+            binding.values.put(ZONE, List.of(RandomZone.any(random).name()));
+        }
         return binding;
+    }
+
+    /** {@code query} with the parameter, if chance wants it, wherever it names the zone that the parameter has, or else UTC. */
+    Query zoned(Query query) {
+        if (random.nextInt(3) == 0) {
+            return query;
+        }
+        String zone = values.getOrDefault(ZONE, List.of("UTC")).getFirst();
+        String ours = query.sql().ours().replace("'" + zone + "'", ":" + ZONE);
+        return new Query(new Sql(ours, query.sql().duck()), query.columns());
     }
 
     private RandomBinding(Random random) {

@@ -202,7 +202,8 @@ final class SharingFuzz {
     }
 
     private Query query(List<Relation> relations, int depth) {
-        return new RandomQuery(random, relations, RandomBinding.none(random)).query(depth);
+        RandomBinding unbound = RandomBinding.none(random);
+        return unbound.zoned(new RandomQuery(random, relations, unbound).query(depth));
     }
 
     private static Query failing() {

@@ -191,8 +191,8 @@ class SqlWaysOutTest {
                 1:34 '2026-02-30' is no date; a date is written DATE '2026-11-22'
             SELECT id FROM sales WHERE took > '90 s'
                 1:35 cannot compare '90 s', a text, with took of type interval; write INTERVAL '90' SECOND
-            SELECT FLOOR(at AT TIME ZONE :region TO DAY) AS x FROM readings
-                1:30 a time zone is a constant text such as 'Australia/Sydney', found :region; write a view for each zone
+            SELECT FLOOR(at AT TIME ZONE :least TO DAY) AS x FROM readings
+                1:30 a time zone is a text, parameter :least is double; declare it as text
             """;
 
     private final Planner planner = new Planner(SqlDocument.read().tables().keySet(), new Dictionary());

@@ -35,6 +35,10 @@ class SynonymsTest {
                 "facility NOT ILIKE 'Bw%' ~ LOWER(facility) NOT LIKE 'bw%'",
                 "CAST(status AS text) ~ CAST(status AS VARCHAR)",
                 "CAST(status AS LONG) ~ CAST(status AS BIGINT)",
+                "DISTINCT (power + 1)::int ~ DISTINCT CAST(power + 1 AS INTEGER)",
+                "CAST(power AS INTEGER)::text ~ CAST(CAST(power AS INTEGER) AS VARCHAR)",
+                "CASE WHEN (status)::int = 1 THEN (power)::int ELSE (status)::int END"
+                        + " ~ CASE WHEN CAST(status AS INTEGER) = 1 THEN CAST(power AS INTEGER) ELSE CAST(status AS INTEGER) END",
                 "power::int ~ CAST(power AS INTEGER)",
                 "readings.power::int::text ~ CAST(CAST(readings.power AS INTEGER) AS VARCHAR)",
                 "-power::decimal(18, 2) ~ -CAST(power AS DECIMAL(18, 2))",

@@ -3,9 +3,15 @@ package dev.tideboard.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideboard.data.ColumnSchema;
+import dev.tideboard.data.ColumnType;
+import dev.tideboard.data.Schema;
+import dev.tideboard.engine.Binding;
+import dev.tideboard.engine.BindingException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Windows, rounding and parts on the clocks of a zone, in SQL. */
@@ -149,7 +155,7 @@ class TimeZonesTest {
         assertRefused(
                 "SELECT FLOOR(at AT TIME ZONE facility TO DAY) AS x FROM readings",
                 30,
-                "a time zone is a constant text such as 'Australia/Sydney', found facility; write a view for each zone");
+                "a time zone is a constant text such as 'Australia/Sydney' or a parameter, found facility");
         assertRefused("SELECT at AT TIME ZONE 'UTC' AS x FROM readings", 8, TimeZones.ONLY_IN);
         assertRefused(
                 "SELECT EXTRACT(HOUR FROM power AT TIME ZONE 'UTC') AS x FROM readings",
@@ -171,6 +177,54 @@ class TimeZonesTest {
                 "SELECT * FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(at), INTERVAL '0' MONTH, 'UTC'))",
                 15,
                 "TUMBLE needs a size above zero, found 0 ms");
+    }
+
+    @Test
+    void aParameterNamesTheZoneAndIsUtcWithoutAValue() {
+        List<String> queries = List.of(
+                "SELECT id, window_start, window_end FROM TABLE(TUMBLE(TABLE trips, DESCRIPTOR(at), INTERVAL '1' DAY, :zone))",
+                "SELECT id, window_start FROM TABLE(HOP(TABLE trips, DESCRIPTOR(at), INTERVAL '1' DAY, INTERVAL '2' DAY,"
+                        + " INTERVAL '6' HOUR, :zone))",
+                "SELECT FLOOR(at AT TIME ZONE :zone TO DAY) AS d, COUNT(*) AS n FROM trips GROUP BY FLOOR(at AT TIME ZONE"
+                        + " :zone TO DAY)",
+                "SELECT id, EXTRACT(HOUR FROM at AT TIME ZONE :zone) AS h FROM trips",
+                "SELECT id, CEIL(at AT TIME ZONE :zone TO MONTH) AS m, EXTRACT(EPOCH FROM at AT TIME ZONE :zone) AS s FROM trips");
+        for (String sql : queries) {
+            for (String zone : List.of("Australia/Sydney", "Asia/Kathmandu", "+10:00", "UTC")) {
+                assertThat(TRIPS.rows(sql, named(zone)))
+                        .isNotEmpty()
+                        .containsExactlyInAnyOrderElementsOf(TRIPS.rows(sql.replace(":zone", "'" + zone + "'")));
+            }
+            assertThat(TRIPS.rows(sql)).containsExactlyInAnyOrderElementsOf(TRIPS.rows(sql.replace(":zone", "'UTC'")));
+        }
+    }
+
+    @Test
+    void aParameterThatIsNoZoneIsRefused() {
+        String sql = "SELECT FLOOR(at AT TIME ZONE :zone TO DAY) AS d FROM trips";
+
+        assertThatThrownBy(() -> TRIPS.rows(sql, named("Australia/Sidney")))
+                .isInstanceOf(BindingException.class)
+                .hasMessage(
+                        "parameter=zone: no time zone is called 'Australia/Sidney'; did you mean 'Australia/Sydney'?");
+        assertThatThrownBy(() -> TRIPS.plan(sql.replace(":zone", ":least")))
+                .isInstanceOf(SqlException.class)
+                .hasMessage("a time zone is a text, parameter :least is int; declare it as text");
+        assertThatThrownBy(() -> TRIPS.plan(sql.replace(":zone", ":zoen")))
+                .isInstanceOf(SqlException.class)
+                .hasMessage("parameter :zoen is not declared in params; did you mean zone?");
+    }
+
+    private static final OneTable TRIPS = new OneTable(
+                    "trips",
+                    Schema.of(ColumnSchema.of("id", ColumnType.INT), ColumnSchema.of("at", ColumnType.TIMESTAMP)),
+                    Map.of("zone", ParameterType.parse("text"), "least", ParameterType.parse("int")))
+            .with(1L, millis("2026-04-04T13:00:00Z"))
+            .with(2L, millis("2026-04-05T13:59:59Z"))
+            .with(3L, millis("2026-10-31T18:20:00Z"));
+
+    private static Binding named(String zone) {
+        return Binding.of(Map.of("zone", List.of(zone)));
     }
 
     private static void assertRefused(String sql, int column, String message) {

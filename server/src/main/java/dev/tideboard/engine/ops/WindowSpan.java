@@ -2,6 +2,7 @@ package dev.tideboard.engine.ops;
 
 import dev.tideboard.engine.ops.calendar.Calendar;
 import dev.tideboard.engine.ops.calendar.Step;
+import java.time.ZoneId;
 
 /** How long the windows of event time are, and how far apart they start. */
 public sealed interface WindowSpan {
@@ -46,6 +47,10 @@ public sealed interface WindowSpan {
      * {@code size} has passed: on the calendar where both it and the periods are of days or months, else on a stopwatch.
      */
     record Local(Calendar starts, Step size) implements WindowSpan {
+        /** The same windows on the clocks of another zone. */
+        public Local in(ZoneId zone) {
+            return new Local(new Calendar(zone, starts.step(), starts.origin()), size);
+        }
 
         /** Checks that windows last and no instant lies in too many. */
         public Local {

@@ -35,6 +35,7 @@ public sealed interface Expression
                 Concatenation,
                 TimeFloor,
                 TimePart,
+                InZone,
                 MonthShift,
                 Conversion {
 
