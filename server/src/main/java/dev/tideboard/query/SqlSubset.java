@@ -22,6 +22,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
@@ -104,8 +105,7 @@ final class SqlSubset {
 
     private void ordered(SqlOrderBy ordered) {
         if (ordered.offset != null) {
-            throw errors.unsupported(
-                    ordered.offset, "OFFSET is not supported in a view; leave it out, and page in the panel");
+            throw errors.unsupported(ordered.offset, "OFFSET is not supported in a view; leave it out");
         }
         if (ordered.fetch == null) {
             throw errors.at(
@@ -259,6 +259,7 @@ final class SqlSubset {
             throw errors.at(call, TimeZones.ONLY_IN);
         }
         switch (call.getKind()) {
+            case EQUALS, NOT_EQUALS -> compared(call);
             case FLOOR, CEIL -> zoned(call, 0);
             case EXTRACT -> zoned(call, 1);
             case OVER -> over(call);
@@ -270,6 +271,17 @@ final class SqlSubset {
                 throw errors.unsupported(call, name + " is not supported");
             default -> operands(call.getOperandList());
         }
+    }
+
+    private void compared(SqlCall call) {
+        for (SqlNode operand : call.getOperandList()) {
+            if (SqlUtil.isNullLiteral(operand, false)) {
+                String operator = call.getOperator().getName();
+                String written = call.getKind() == SqlKind.EQUALS ? "IS NULL" : "IS NOT NULL";
+                throw errors.at(operand, operator + " NULL is never true; write " + written);
+            }
+        }
+        operands(call.getOperandList());
     }
 
     private void operands(List<SqlNode> operands) {

@@ -16,7 +16,6 @@ final class SyntaxErrors {
             List.of("FROM", "WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT");
     private static final Set<String> SETS = Set.of("UNION", "INTERSECT", "EXCEPT");
     private static final Set<String> OPERATORS = Set.of("=", "<", ">", ",", "+", "-", "*", "/", ")", ".");
-    private static final Set<String> PATTERNS = Set.of("SIMILAR", "RLIKE", "REGEXP", "GLOB", "~");
     private static final SqlToken NOTHING = new SqlToken(Kind.SYMBOL, "", -1);
 
     private final List<SqlToken> tokens;
@@ -129,7 +128,10 @@ final class SyntaxErrors {
         SqlToken amount = at(start + 1);
         boolean text = amount.kind() == Kind.STRING;
         if (start < 0 || (!text && amount.kind() != Kind.NUMBER)) {
-            return Optional.empty();
+            return start >= 0 && amount.kind() == Kind.PARAMETER
+                    ? elsewhere(
+                            amount, "INTERVAL takes a constant, found " + amount.text() + "; write INTERVAL '5' MINUTE")
+                    : Optional.empty();
         }
         SqlToken unit = at(start + 2);
         boolean said = unit.kind() == Kind.WORD && SpanText.unit(unit.text()).isPresent();
@@ -153,31 +155,20 @@ final class SyntaxErrors {
 
     private Optional<Finding> operator() {
         for (int i = Math.max(0, found - 1); i <= found + 1; i++) {
-            SqlToken token = at(i);
-            SqlToken after = at(i + 1);
-            boolean doubled = after.kind() == Kind.SYMBOL && after.start() == token.end();
-            if (token.is("=") && doubled && after.is("=")) {
-                return mistake(token, "== is written =");
-            }
-            if (token.is("&") && doubled && after.is("&")) {
-                return mistake(token, "&& is written AND");
-            }
-            if (token.is("!") && !after.is("=")) {
-                return mistake(token, "! is written NOT");
-            }
-            if (token.is("ILIKE")) {
-                return elsewhere(token, Synonyms.CONSTANT_PATTERN);
-            }
-            if (PATTERNS.contains(token.upper())
-                    && token.kind() != Kind.QUOTED
-                    && i > 0
-                    && !at(i - 1).is(",")) {
-                return elsewhere(
-                        token,
-                        token.text() + " is not supported; write LIKE, with % for any text and _ for a character");
+            Optional<Finding> finding = SpelledOperators.find(at(i - 1), at(i), at(i + 1));
+            if (finding.isPresent()) {
+                return finding;
             }
         }
-        return Optional.empty();
+        SqlToken behind = at(found + 1);
+        return at(found).is("IS") || (at(found).is("AND") && SqlWords.RESERVED.contains(behind.upper()) && !early)
+                ? elsewhere(
+                        behind,
+                        "unexpected " + behind.text() + " behind " + at(found).text() + "; "
+                                + (at(found).is("IS")
+                                        ? "write IS NULL, IS TRUE, IS FALSE or IS DISTINCT FROM x, also with NOT"
+                                        : "write a condition there"))
+                : Optional.empty();
     }
 
     /** A comma that nothing follows. */
@@ -201,6 +192,9 @@ final class SyntaxErrors {
         SqlToken value = at(in + 1);
         if (in >= 0 && (value.kind() == Kind.STRING || value.kind() == Kind.NUMBER || value.kind() == Kind.PARAMETER)) {
             return mistake(value, "IN takes a list in parentheses; write IN (" + value.text() + ")");
+        }
+        if (in >= 0 && value.is("(") && at(in + 2).is(")")) {
+            return mistake(value, "IN takes at least one value, found none; write IN ('x')");
         }
         int on = near("ON");
         return on > 0 && at(on - 1).is("DISTINCT")
@@ -354,8 +348,12 @@ final class SyntaxErrors {
         if (name.is(")") && enclosing(found).equals("SUBSTRING")) {
             return mistake(name, "SUBSTRING without a place; write SUBSTRING(x FROM 1 FOR n)");
         }
-        return name.kind() == Kind.WORD && at(found + 1).is("(") && !SqlWords.RESERVED.contains(name.upper())
-                ? elsewhere(name, SqlErrors.noFunction(name.text()))
+        if (name.kind() == Kind.WORD && at(found + 1).is("(") && !SqlWords.RESERVED.contains(name.upper())) {
+            return elsewhere(name, SqlErrors.noFunction(name.text()));
+        }
+        String around = enclosing(found);
+        return WrittenElsewhere.of(around).isPresent()
+                ? elsewhere(at(opening(found) - 1), SqlErrors.noFunction(around))
                 : Optional.empty();
     }
 

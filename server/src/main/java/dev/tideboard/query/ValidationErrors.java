@@ -24,6 +24,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class ValidationErrors {
     private static final Pattern NO_TABLE = Pattern.compile("(?:Object|Table) '([^']*)' not found.*");
     private static final Pattern NO_COLUMN = Pattern.compile("Column '([^']*)' not found in (any table|table '.*').*");
+    private static final Pattern NO_NAME = Pattern.compile("Unknown identifier '(.*)'");
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '([^']*)' is ambiguous");
     private static final Pattern NO_OPERATOR =
             Pattern.compile("Cannot apply '(.+)' to arguments of type '(.+)'\\. Supported form.*");
@@ -42,6 +43,7 @@ final class ValidationErrors {
     private static final Pattern QUALIFY = Pattern.compile("QUALIFY expression .* must contain a window function");
     private static final Set<String> CLOCKS = Set.of(
             "CURRENT_DATE", "CURRENT_TIMESTAMP", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME", "TODAY", "SYSDATE");
+    private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP");
     private static final Map<String, String> PLAIN = plain();
 
     /** How functions of several arguments are written. */
@@ -77,6 +79,7 @@ final class ValidationErrors {
 
     private static Map<String, String> plain() {
         Map<String, String> plain = new LinkedHashMap<>();
+        plain.put("Ordinal out of range", "there is no such column in SELECT; name it, or count from 1");
         plain.put("Parameters must be of the same type", "both sides must be of one type; use CAST to convert");
         plain.put("Illegal use of 'NULL'", Unsupported.UNTYPED_NULL);
         plain.put(
@@ -122,6 +125,10 @@ final class ValidationErrors {
         if (column.matches()) {
             return noColumn(column.group(1), where);
         }
+        Matcher unknown = NO_NAME.matcher(message);
+        if (unknown.matches()) {
+            return noColumn(unknown.group(1), where);
+        }
         Matcher ambiguous = AMBIGUOUS.matcher(message);
         if (ambiguous.matches()) {
             return ambiguous(ambiguous.group(1));
@@ -144,8 +151,13 @@ final class ValidationErrors {
     /** Messages of values, types and constants. */
     private static String values(String message) {
         Matcher operator = NO_OPERATOR.matcher(message);
+        if (operator.matches() && WINDOWS.contains(operator.group(1))) {
+            String function = operator.group(1);
+            return function + " takes a timestamp as its time and intervals as its lengths; it is written "
+                    + form(function);
+        }
         if (operator.matches()) {
-            return operator(operator.group(1), operator.group(2));
+            return OperandErrors.explained(operator.group(1), operator.group(2));
         }
         Matcher literal = NO_LITERAL.matcher(message);
         if (literal.matches()) {
@@ -164,7 +176,7 @@ final class ValidationErrors {
         }
         Matcher different = NOT_ALIKE.matcher(message);
         if (different.matches()) {
-            return different.group(1) + " takes values of one type, found " + types(different.group(2))
+            return different.group(1) + " takes values of one type, found " + OperandErrors.types(different.group(2))
                     + "; use CAST to convert";
         }
         return sets(message);
@@ -215,7 +227,14 @@ final class ValidationErrors {
         if (found.startsWith("\"") && NearestName.to(name, columns()).isEmpty()) {
             return "no column is called " + name + "; a text is written in single quotes: '" + name + "'";
         }
-        return "no column is called " + name + SqlErrors.known(name, columns());
+        boolean given = SqlPlaces.calls(query).stream()
+                .filter(call -> call.getKind() == SqlKind.AS)
+                .anyMatch(call -> call.operand(1) instanceof SqlIdentifier alias
+                        && alias.getSimple().equals(name));
+        return "no column is called " + name
+                + (given
+                        ? " here; it is what SELECT gives, so write what stands before its AS, or use a subquery"
+                        : SqlErrors.known(name, columns()));
     }
 
     private String ambiguous(String column) {
@@ -253,36 +272,6 @@ final class ValidationErrors {
         return FORMS.getOrDefault(function.toUpperCase(Locale.ROOT), function + "(x)");
     }
 
-    private static String operator(String name, String arguments) {
-        String types = types(arguments);
-        String found = types.startsWith(name + "(") ? types.substring(name.length()) : types;
-        boolean date = found.contains("DATE");
-        boolean time = found.contains("TIMESTAMP");
-        boolean span = found.contains("INTERVAL");
-        boolean text = found.contains("VARCHAR") || found.contains("CHAR(");
-        String out = "use CAST to convert";
-        if (name.equals("||")) {
-            out = "it joins texts: CAST others AS VARCHAR; between conditions write OR";
-        } else if (name.equals("-") && (date || time) && !span) {
-            out = "a span of time is written (a - b) SECOND, or in another unit";
-        } else if (date && time) {
-            out = "CAST one of them AS DATE or AS TIMESTAMP";
-        } else if (span && !date && !time) {
-            out = "a constant span is written INTERVAL '30' SECOND";
-        } else if (name.equals("+") && text) {
-            out = "texts are joined by ||, and CAST(x AS DOUBLE) makes a number of one";
-        }
-        return name + " does not take " + found + "; " + out;
-    }
-
-    private static String types(String arguments) {
-        return arguments
-                .replaceAll("<([^<>]*)>", "$1")
-                .replaceAll("TIMESTAMP\\(\\d+\\)", "TIMESTAMP")
-                .replaceAll("\\bCHAR\\(\\d+\\)", "VARCHAR")
-                .replaceAll("INTERVAL [A-Z]+( TO [A-Z]+)?", "INTERVAL");
-    }
-
     static boolean isUnknownFunction(String message) {
         Matcher function = NO_FUNCTION.matcher(message);
         return function.matches() && !exists(function.group(1).replace("\"", ""));
@@ -297,7 +286,7 @@ final class ValidationErrors {
             return "parameter " + name + " takes no arguments";
         }
         return exists(name)
-                ? name + " does not take (" + types(arguments) + "); use CAST to convert"
+                ? name + " does not take (" + OperandErrors.types(arguments) + "); use CAST to convert"
                 : SqlErrors.noFunction(name);
     }
 

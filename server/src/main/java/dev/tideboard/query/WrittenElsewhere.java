@@ -49,8 +49,8 @@ final class WrittenElsewhere {
         put(ways, "write LOWER(x)", "LCASE");
         put(ways, "write x LIKE 'a%'", "STARTS_WITH", "REGEXP_MATCHES", "REGEXP_LIKE");
         put(ways, "write CAST(x AS INTEGER), or another type", "CONVERT", "TO_NUMBER");
-        put(ways, "write CAST(x AS VARCHAR); how values look is said in the panel", "TO_CHAR", "STRFTIME");
-        put(ways, "write CAST(x AS VARCHAR); how values look is said in the panel", "DATE_FORMAT", "FORMAT", "PRINTF");
+        put(ways, "write CAST(x AS VARCHAR)", "TO_CHAR", "STRFTIME");
+        put(ways, "write CAST(x AS VARCHAR)", "DATE_FORMAT", "FORMAT", "PRINTF");
     }
 
     private static void numbers(Map<String, String> ways) {

@@ -128,7 +128,7 @@ class SqlWaysOutTest {
             SELECT facility FROM readings ORDER BY at LIMIT 5, 10
                 1:43 LIMIT takes one whole number; rows at the start of the order cannot be skipped, so write LIMIT 5
             SELECT facility FROM readings ORDER BY at LIMIT 5 OFFSET 10
-                1:58 OFFSET is not supported in a view; leave it out, and page in the panel
+                1:58 OFFSET is not supported in a view; leave it out
             SELECT facility FROM readings ORDER BY at LIMIT 0
                 1:49 LIMIT takes a whole number from 1 to 100000, found 0
             SELECT facility FROM readings ORDER BY at LIMIT 2.5
@@ -193,6 +193,42 @@ class SqlWaysOutTest {
                 1:35 cannot compare '90 s', a text, with took of type interval; write INTERVAL '90' SECOND
             SELECT FLOOR(at AT TIME ZONE :least TO DAY) AS x FROM readings
                 1:30 a time zone is a text, parameter :least is double; declare it as text
+            SELECT facility FROM readings WHERE at > NOW() - INTERVAL :least MINUTE
+                1:59 INTERVAL takes a constant, found :least; write INTERVAL '5' MINUTE
+            SELECT facility FROM readings r JOIN facilities f ON r.facility = f.code WHERE code ILIKE 'a%' OR region IS ambiguous
+                1:109 unexpected ambiguous behind IS; write IS NULL, IS TRUE, IS FALSE or IS DISTINCT FROM x, also with NOT
+            SELECT facility FROM readings WHERE at > '2026-01-01' - INTERVAL '1' DAY
+                1:42 - does not take VARCHAR - INTERVAL; a constant time is written TIMESTAMP '2026-11-22 02:00:00', a constant span INTERVAL '30' SECOND
+            SELECT facility, LAST(power, at) AS x FROM readings GROUP BY facility
+                1:18 function LAST is not supported; write LAST_VALUE(x) WITHIN GROUP (ORDER BY time)
+            SELECT facility FROM readings WHERE power => 5
+                1:43 => is written >=
+            SELECT facility FROM readings WHERE power =< 5
+                1:43 =< is written <=
+            SELECT facility FROM readings WHERE power <> NULL
+                1:46 <> NULL is never true; write IS NOT NULL
+            SELECT facility FROM readings WHERE at > 2026-01-01
+                1:37 > does not take TIMESTAMP > INTEGER; a constant is written TIMESTAMP '2026-11-22 02:00:00'
+            SELECT facility FROM readings # comment
+                1:31 # is no comment; write -- before what is one
+            SELECT facility FROM readings WHERE power > 1,5
+                1:45 1,5 is two numbers; a fraction is written 1.5
+            SELECT facility FROM readings WHERE facility IN ()
+                1:49 IN takes at least one value, found none; write IN ('x')
+            SELECT facility AS name FROM readings WHERE name = 'x'
+                1:45 no column is called name here; it is what SELECT gives, so write what stands before its AS, or use a subquery
+            SELECT COUNT(*) AS n, facility FROM readings GROUP BY 3
+                1:55 there is no such column in SELECT; name it, or count from 1
+            SELECT facility FROM readings WHERE facility = 'a' AND WHERE status = 1
+                1:56 unexpected WHERE behind AND; write a condition there
+            SELECT facility FROM readings WHERE NOT status
+                1:37 NOT does not take INTEGER; compare it, as in NOT x = 1
+            SELECT day + 1 AS x FROM sales
+                1:8 + does not take DATE + INTEGER; a time moves by a span, as in t + INTERVAL '1' DAY
+            SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(time), INTERVAL '5' MINUTE)) GROUP BY window_start
+                1:81 no column is called time; there are at, emissions, facility, power, status
+            SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(power), INTERVAL '5' MINUTE)) GROUP BY window_start
+                1:47 TUMBLE takes a timestamp as its time and intervals as its lengths; it is written TUMBLE(TABLE t, DESCRIPTOR(time), size[, offset][, 'zone'])
             """;
 
     private final Planner planner = new Planner(SqlDocument.read().tables().keySet(), new Dictionary());
