@@ -18,7 +18,7 @@ class CheckCommandTest {
               counted: SELECT COUNT(*) AS n FROM a
               again: SELECT x FROM a ORDER BY n LIMIT 1 OFFSET 1
             """;
-    private static final String REASON = "OFFSET is not supported in a view; leave it out, and page in the panel";
+    private static final String REASON = "OFFSET is not supported in a view; leave it out";
 
     @TempDir
     Path folder;
