@@ -8,6 +8,7 @@ import java.util.Set;
 final class CastSuffixes {
     static final String SIGN = "::";
     private static final Set<String> LITERALS = Set.of("DATE", "TIMESTAMP", "TIME");
+    private static final Set<String> CASE_END = Set.of("END");
     private static final Set<String> BEHIND_CALLS = Set.of("OVER", "FILTER");
     private static final Set<String> KEYWORDS = Set.of("WHEN", "THEN", "ELSE", "BY");
 
@@ -51,6 +52,11 @@ final class CastSuffixes {
         return i >= 0 && at(i).kind() == Kind.WORD && words.contains(at(i).upper());
     }
 
+    /** Whether a word behind a point is a name, whatever it says. */
+    private boolean isColumn(int i) {
+        return i > 0 && at(i - 1).is(".");
+    }
+
     private int typeEnd(int type) {
         int end = type;
         boolean precision =
@@ -73,8 +79,11 @@ final class CastSuffixes {
         if (at(end).is(")")) {
             return call(opening(end, "(", ")"));
         }
-        if (at(end).is("END")) {
-            return opening(end, "CASE", "END");
+        if (is(end, CASE_END) && !isColumn(end)) {
+            int open = opening(end, "CASE", "END");
+            if (at(open).is("CASE")) {
+                return open;
+            }
         }
         int start = at(end).kind() == Kind.STRING && is(end - 1, LITERALS) ? end - 1 : end;
         while (start >= 2 && at(start - 1).is(".")) {
@@ -100,7 +109,7 @@ final class CastSuffixes {
     private int opening(int end, String opens, String closes) {
         int depth = 0;
         for (int i = end; i > 0; i--) {
-            depth += at(i).is(closes) ? 1 : at(i).is(opens) ? -1 : 0;
+            depth += isColumn(i) ? 0 : at(i).is(closes) ? 1 : at(i).is(opens) ? -1 : 0;
             if (depth == 0) {
                 return i;
             }

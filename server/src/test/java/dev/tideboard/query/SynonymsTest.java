@@ -57,6 +57,16 @@ class SynonymsTest {
     }
 
     @Test
+    void aCastOfAColumnCalledEndIsNotThatOfACase() {
+        String ends = " FROM (SELECT status AS \"end\", at FROM readings) s";
+
+        assertThat(plans.explain(
+                        "SELECT s.end::int AS x, CASE WHEN s.end > 1 THEN s.end ELSE 0 END::bigint AS y" + ends))
+                .isEqualTo(plans.explain("SELECT CAST(s.\"end\" AS INTEGER) AS x,"
+                        + " CAST(CASE WHEN s.\"end\" > 1 THEN s.\"end\" ELSE 0 END AS BIGINT) AS y" + ends));
+    }
+
+    @Test
     void aColumnMayBeCalledLikeASynonym() {
         assertThat(plans.plan(
                                 "SELECT facility AS ilike, power AS nvl, status AS pow FROM readings WHERE status::int > 1"
