@@ -6,8 +6,10 @@ import dev.tideboard.data.Schema;
 import dev.tideboard.query.RandomExpression.Named;
 import dev.tideboard.query.RandomExpression.Sql;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Random queries in any composition of what views support, written in our SQL and in DuckDB's. */
@@ -274,7 +276,7 @@ final class RandomQuery {
             columns.add(column.sql(), column.type());
         }
         String limit = random.nextInt(3) == 0 ? "<= " + (1 + random.nextInt(3)) : "= 1";
-        List<Sql> partition = new ArrayList<>();
+        Set<Sql> partition = new LinkedHashSet<>();
         partition.add(any(names));
         if (random.nextInt(3) == 0) {
             partition.add(any(names));
@@ -283,7 +285,7 @@ final class RandomQuery {
                 "SELECT $1 FROM $2$3 QUALIFY ROW_NUMBER() OVER (PARTITION BY $4 ORDER BY $5) " + limit,
                 source.sql(),
                 where(source),
-                join(partition),
+                join(List.copyOf(partition)),
                 join(order));
     }
 
