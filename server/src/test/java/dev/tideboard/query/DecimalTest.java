@@ -47,6 +47,18 @@ class DecimalTest {
     }
 
     @Test
+    void theMeanOfEqualDecimalsIsEachOfThem() {
+        table.clear();
+        for (long i = 0; i < 200; i++) {
+            table.with(i, 363L, 1L, 1L, 0.1, 1L);
+        }
+
+        assertThat(table.rows("SELECT AVG(price) AS a FROM sales")).containsExactly("3.63");
+        assertThat(table.rows("SELECT DISTINCT AVG(price) OVER (ORDER BY id) AS a FROM sales"))
+                .containsExactly("3.63");
+    }
+
+    @Test
     void additionKeepsTheFinerScaleAndMultiplicationAddsThem() {
         assertThat(
                         table.rows(

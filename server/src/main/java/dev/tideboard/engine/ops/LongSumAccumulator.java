@@ -83,12 +83,13 @@ final class LongSumAccumulator implements Accumulator {
         }
     }
 
-    private static double average(long low, long high, long known, int scale) {
-        double sum = high == low >> 63 ? Decimals.toDouble(low, scale) : sum(low, high) / Decimals.power(scale);
-        return sum / known;
+    /** The mean of {@code known} values of {@code scale}: of equal ones exactly the double that each of them is. */
+    static double average(long low, long high, long known, int scale) {
+        return sum(low, high) / known / Decimals.power(scale);
     }
 
-    private static double sum(long low, long high) {
+    /** A sum of 128 bits as the nearest double, or one beside it. */
+    static double sum(long low, long high) {
         double unsigned = low >= 0 ? low : low + TWO_TO_64;
         return high == low >> 63 ? low : high * TWO_TO_64 + unsigned;
     }

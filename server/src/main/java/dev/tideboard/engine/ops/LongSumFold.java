@@ -5,7 +5,6 @@ import dev.tideboard.data.Decimals;
 
 /** SUM or AVG of whole numbers, decimals or spans, in 128 bits: only a sum beyond 64 bits overflows, not the way there. */
 final class LongSumFold implements OverFold {
-    private static final double TWO_TO_64 = 0x1p64;
 
     private final SortedRows rows;
     private final int column;
@@ -48,13 +47,12 @@ final class LongSumFold implements OverFold {
     @Override
     public long word() {
         boolean fits = high == low >> 63;
-        double stored = fits ? low : high * TWO_TO_64 + (low >= 0 ? low : low + TWO_TO_64);
-        double sum = fits ? Decimals.toDouble(low, type.scale()) : stored / Decimals.power(type.scale());
         if (average) {
-            double mean = sum / known;
+            double mean = LongSumAccumulator.average(low, high, known, type.scale());
             return type == ColumnType.INTERVAL ? LongSumAccumulator.millis(mean) : Double.doubleToRawLongBits(mean);
         }
         if (!fits || (type.isDecimal() && !Decimals.fits(low))) {
+            double sum = LongSumAccumulator.sum(low, high) / Decimals.power(type.scale());
             throw new ArithmeticException("overflow, sum=" + sum + " of " + known + " values");
         }
         return low;
