@@ -51,13 +51,13 @@ public final class PlannedViews implements ViewChecker.Factory {
         return last.polled();
     }
 
-    /** One load. */
     private static Relation relation(Table table) {
         return table.csv().isNone()
                 ? Relation.of(ProjectTables.spec(table))
                 : Relation.lookup(table.name(), table.schema(), table.key());
     }
 
+    /** One load. */
     private final class Session implements ViewChecker {
         private final List<ViewPlan> plans = new ArrayList<>();
         private final List<PolledView> polled = new ArrayList<>();
