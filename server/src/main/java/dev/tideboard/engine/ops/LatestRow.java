@@ -38,11 +38,9 @@ public final class LatestRow implements Replayable {
     private long[] times = new long[0];
 
     private int[] latest = new int[0];
-    private int[] touchedAt = new int[0];
-    private int tick;
+    private final TouchedSlots touched = new TouchedSlots();
     // for the batch at hand
     private int[] partitionOf = new int[0];
-    private int[] touched = new int[0];
     private int[] before = new int[0];
     private int[] winners = new int[0];
     private int[] wonBy = new int[0];
@@ -73,12 +71,15 @@ public final class LatestRow implements Replayable {
         reserveBatch(delta.size());
         partitions.findOrAdd(delta.rows(), partitionColumns, partitionOf);
         reservePartitions();
-        int touchedCount = findTouched(delta.size());
+        touched.find(partitionOf, delta.size(), partitions.slotLimit());
+        for (int i = 0; i < touched.count(); i++) {
+            before[i] = latest[touched.slot(i)];
+        }
         choose(delta);
-        Delta change = difference(delta.rows(), touchedCount);
-        for (int i = 0; i < touchedCount; i++) {
-            if (latest[touched[i]] == NONE) {
-                partitions.remove(touched[i]);
+        Delta change = difference(delta.rows());
+        for (int i = 0; i < touched.count(); i++) {
+            if (latest[touched.slot(i)] == NONE) {
+                partitions.remove(touched.slot(i));
             }
         }
         return change;
@@ -88,7 +89,6 @@ public final class LatestRow implements Replayable {
         if (partitionOf.length < size) {
             int longer = Math.max(size, partitionOf.length * 2);
             partitionOf = new int[longer];
-            touched = new int[longer];
             before = new int[longer];
             winners = new int[longer];
             wonBy = new int[longer];
@@ -102,24 +102,9 @@ public final class LatestRow implements Replayable {
         if (partitions.slotLimit() > from) {
             int longer = Math.max(partitions.slotLimit(), from * 2);
             times = Arrays.copyOf(times, longer);
-            touchedAt = Arrays.copyOf(touchedAt, longer);
             latest = Arrays.copyOf(latest, longer);
             Arrays.fill(latest, from, longer, NONE);
         }
-    }
-
-    private int findTouched(int size) {
-        tick++;
-        int count = 0;
-        for (int row = 0; row < size; row++) {
-            int partition = partitionOf[row];
-            if (touchedAt[partition] != tick) {
-                touchedAt[partition] = tick;
-                before[count] = latest[partition];
-                touched[count++] = partition;
-            }
-        }
-        return count;
     }
 
     /** Takes the rows one after the other, as they came and went. */
@@ -154,13 +139,13 @@ public final class LatestRow implements Replayable {
     }
 
     /** Stores the rows that are the latest now; what has to change in the result. */
-    private Delta difference(RowBatch batch, int touchedCount) {
+    private Delta difference(RowBatch batch) {
         int gone = 0;
         int came = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            int now = latest[touched[i]];
+        for (int i = 0; i < touched.count(); i++) {
+            int now = latest[touched.slot(i)];
             if (now >= 0) {
-                wonBy[came] = touched[i];
+                wonBy[came] = touched.slot(i);
                 winners[came++] = now;
             }
             if (now != before[i] && before[i] != NONE) {
@@ -206,7 +191,11 @@ public final class LatestRow implements Replayable {
 
     @Override
     public long stateBytes() {
-        return rows.stateBytes() + slots.stateBytes() + partitions.stateBytes() + 16L * times.length;
+        return rows.stateBytes()
+                + slots.stateBytes()
+                + partitions.stateBytes()
+                + touched.stateBytes()
+                + 12L * times.length;
     }
 
     @Override

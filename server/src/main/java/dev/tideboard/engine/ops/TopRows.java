@@ -25,12 +25,10 @@ public final class TopRows implements Replayable {
     private final int[] partitionColumns;
     private final KeySlots partitions;
     private final SortedRows rows;
-    private int[] touchedAt = new int[0];
+    private final TouchedSlots touched = new TouchedSlots();
     private int[] net = new int[0];
-    private int tick;
     // for the batch at hand
     private int[] partitionOf = new int[0];
-    private int[] touched = new int[0];
 
     /** One column of the order; nulls come last either way. */
     public record Sort(int column, boolean descending) {}
@@ -79,23 +77,20 @@ public final class TopRows implements Replayable {
         Delta delta = inputs.getFirst();
         reserveBatch(delta.size());
         partitions.findOrAdd(delta.rows(), partitionColumns, partitionOf);
-        reservePartitions();
-        int touchedCount = findTouched(delta.size());
-        TakenRows before = new TakenRows(touchedCount);
-        take(touchedCount, before);
+        rows.reserve(partitions.slotLimit());
+        touched.find(partitionOf, delta.size(), partitions.slotLimit());
+        TakenRows before = takeTouched();
         store(delta);
         if (spec.ageing()) {
             rows.applyKnown(delta, partitionOf);
-            trim(touchedCount);
+            trim();
         } else {
             rows.apply(delta, partitionOf);
         }
-        TakenRows after = new TakenRows(touchedCount);
-        take(touchedCount, after);
-        Delta change = difference(before, after);
-        for (int i = 0; i < touchedCount; i++) {
-            if (rows.partition(touched[i]).size() == 0) {
-                partitions.remove(touched[i]);
+        Delta change = difference(before, takeTouched());
+        for (int i = 0; i < touched.count(); i++) {
+            if (rows.partition(touched.slot(i)).size() == 0) {
+                partitions.remove(touched.slot(i));
             }
         }
         return change;
@@ -103,43 +98,17 @@ public final class TopRows implements Replayable {
 
     @Override
     public Delta replay(List<Supplier<Delta>> inputs) {
-        reserveBatch(partitions.slotLimit());
-        int count = 0;
+        TakenRows first = new TakenRows(partitions.size());
         for (int partition = 0; partition < partitions.slotLimit(); partition++) {
-            touched[count] = partition;
-            count += rows.partition(partition).size() > 0 ? 1 : 0;
+            take(partition, first);
         }
-        TakenRows first = new TakenRows(count);
-        take(count, first);
         return first.gather(output, rows);
     }
 
     private void reserveBatch(int size) {
         if (partitionOf.length < size) {
-            int longer = Math.max(size, partitionOf.length * 2);
-            partitionOf = new int[longer];
-            touched = new int[longer];
+            partitionOf = new int[Math.max(size, partitionOf.length * 2)];
         }
-    }
-
-    private void reservePartitions() {
-        rows.reserve(partitions.slotLimit());
-        if (partitions.slotLimit() > touchedAt.length) {
-            touchedAt = Arrays.copyOf(touchedAt, Math.max(partitions.slotLimit(), touchedAt.length * 2));
-        }
-    }
-
-    private int findTouched(int size) {
-        tick++;
-        int count = 0;
-        for (int row = 0; row < size; row++) {
-            int partition = partitionOf[row];
-            if (touchedAt[partition] != tick) {
-                touchedAt[partition] = tick;
-                touched[count++] = partition;
-            }
-        }
-        return count;
     }
 
     private void store(Delta delta) {
@@ -149,23 +118,29 @@ public final class TopRows implements Replayable {
         }
     }
 
-    /** Notes the first rows of each touched partition with as many copies as there is room for. */
-    private void take(int touchedCount, TakenRows taken) {
-        for (int i = 0; i < touchedCount; i++) {
-            SortedSlots partition = rows.partition(touched[i]);
-            if (spec.limit() == 1 && partition.lastCopies() > 0) {
-                taken.add(partition.last(), 1);
-            } else {
-                taken.limit(spec.limit());
-                partition.fromLast(taken);
-            }
+    /** The first rows of each touched partition with as many copies as there is room for. */
+    private TakenRows takeTouched() {
+        TakenRows taken = new TakenRows(touched.count());
+        for (int i = 0; i < touched.count(); i++) {
+            take(touched.slot(i), taken);
+        }
+        return taken;
+    }
+
+    private void take(int number, TakenRows taken) {
+        SortedSlots partition = rows.partition(number);
+        if (spec.limit() == 1 && partition.lastCopies() > 0) {
+            taken.add(partition.last(), 1);
+        } else {
+            taken.limit(spec.limit());
+            partition.fromLast(taken);
         }
     }
 
     /** Forgets the rows that will never be among the first. */
-    private void trim(int touchedCount) {
-        for (int i = 0; i < touchedCount; i++) {
-            rows.trim(touched[i], spec.limit());
+    private void trim() {
+        for (int i = 0; i < touched.count(); i++) {
+            rows.trim(touched.slot(i), spec.limit());
         }
     }
 
@@ -186,7 +161,7 @@ public final class TopRows implements Replayable {
 
     @Override
     public long stateBytes() {
-        return rows.stateBytes() + partitions.stateBytes() + 4L * net.length;
+        return rows.stateBytes() + partitions.stateBytes() + touched.stateBytes() + 4L * net.length;
     }
 
     @Override
