@@ -20,6 +20,12 @@ public sealed interface Column permits LongColumn, DoubleColumn, TextColumn {
     /** Equal values or both null (SQL's IS NOT DISTINCT FROM); {@code other} has the same storage. */
     boolean sameValue(int row, Column other, int otherRow);
 
+    /**
+     * Keeps those of the first {@code count} pairs of rows that have the {@link #sameValue}, in order; gives how many. The
+     * loop of every comparison of many rows.
+     */
+    int keepSame(int[] rows, int[] others, int count);
+
     /** A hash that agrees with {@link #sameValue}, also between batches. */
     long hash(int row);
 

@@ -41,6 +41,36 @@ public final class ColumnBuilder {
         doubles[size++] = value;
     }
 
+    /**
+     * Where the next {@code more} whole numbers of a column go that is written in bulk: into this array from {@link #size()}
+     * on, all of them, and then {@link #written} says so.
+     */
+    public long[] longsFor(int more) {
+        reserve(more);
+        return longs;
+    }
+
+    /** Where the next {@code more} doubles go, as in {@link #longsFor}. */
+    public double[] doublesFor(int more) {
+        reserve(more);
+        return doubles;
+    }
+
+    /** Says that {@code more} values were written in bulk. */
+    public void written(int more) {
+        size += more;
+    }
+
+    /** Takes back the value in {@code row}: it is missing after all. */
+    public void makeNull(int row) {
+        markNull(row);
+        switch (storage) {
+            case LONG -> longs[row] = 0;
+            case DOUBLE -> doubles[row] = 0;
+            case TEXT -> codes[row] = 0;
+        }
+    }
+
     /** Adds the text behind {@code code} of {@code from}; a column keeps to one dictionary. */
     public void addCode(int code, Dictionary from) {
         if (size == codes.length) {

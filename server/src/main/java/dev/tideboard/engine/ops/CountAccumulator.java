@@ -44,9 +44,12 @@ final class CountAccumulator implements Accumulator {
 
     @Override
     public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        long[] written = out.longsFor(to - from);
+        int shift = out.size() - from;
         for (int i = from; i < to; i++) {
-            out.addLong(counts[slots[i]]);
+            written[shift + i] = counts[slots[i]];
         }
+        out.written(to - from);
     }
 
     @Override

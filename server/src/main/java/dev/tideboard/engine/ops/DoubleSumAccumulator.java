@@ -52,19 +52,33 @@ final class DoubleSumAccumulator implements Accumulator {
     @Override
     public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
         boolean average = call.function() == AggregateCall.Function.AVG;
+        double[] written = out.doublesFor(to - from);
+        int shift = out.size() - from;
+        boolean unknown = false;
         for (int i = from; i < to; i++) {
             int slot = slots[i];
             long known = values.known(slot);
-            if (known == 0) {
-                restart(slot);
-                out.addNull();
-                continue;
-            }
             double sum = sums[slot * 2] + sums[slot * 2 + 1];
-            if (!Double.isFinite(sum)) {
+            unknown |= known == 0;
+            if (!Double.isFinite(sum) && known != 0) {
                 throw new RowFailure(call.text(), "overflow", "sum of " + known + " values");
             }
-            out.addDouble(average ? sum / known : sum);
+            written[shift + i] = average ? sum / known : sum;
+        }
+        out.written(to - from);
+        if (unknown) {
+            writeNulls(slots, from, to, out);
+        }
+    }
+
+    /** Makes the values null of the groups of {@code slots[from..to)}, written last, in which none is known. */
+    private void writeNulls(int[] slots, int from, int to, ColumnBuilder out) {
+        int shift = out.size() - to;
+        for (int i = from; i < to; i++) {
+            if (values.known(slots[i]) == 0) {
+                restart(slots[i]);
+                out.makeNull(shift + i);
+            }
         }
     }
 

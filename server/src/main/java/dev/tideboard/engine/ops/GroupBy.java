@@ -31,14 +31,11 @@ public final class GroupBy implements Replayable {
     private final CountAccumulator rows = new CountAccumulator(false);
     private final List<Accumulator> accumulatorOfCall = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
-    private int[] touchedAt = new int[0];
-    private int tick;
-    // for the batch at hand: the group of each row, the distinct groups, the rows of the result and which of them count
+    private final TouchedSlots touched = new TouchedSlots();
+    private final ChangedPairs changed = new ChangedPairs();
+    // for the batch at hand: the group of each row, and of each row of the result
     private int[] slotOf = new int[0];
-    private int[] touched = new int[0];
-    private int touchedCount;
     private int[] slots = new int[0];
-    private int[] changed = new int[0];
     private boolean started;
 
     /** What is kept beside the number of rows, and the input columns it is made of. */
@@ -93,35 +90,41 @@ public final class GroupBy implements Replayable {
     @Override
     public Delta step(List<Delta> inputs) {
         Delta delta = inputs.getFirst();
+        int known = groups.size();
+        findGroups(delta);
+        reserve();
+        Output out = new Output();
+        int old = out.add(-1, isGlobal() ? started : groups.size() == known);
+        accumulate(new GroupedRows(slotOf, delta.weights(), delta.size()), delta);
+        started = true;
+        int count = out.add(1, isGlobal());
+        Delta change = out.build(old);
+        if (count - old < touched.count()) {
+            forgetEmpty();
+        }
+        return change;
+    }
+
+    /** Finds the group of each row, and which groups the batch comes to: a global aggregate's only one when it starts, too. */
+    private void findGroups(Delta delta) {
         slotOf = scratch(slotOf, delta.size());
         if (isGlobal()) {
             Arrays.fill(slotOf, 0, delta.size(), 0);
         } else {
             groups.findOrAdd(delta.rows(), keys, slotOf);
         }
-        reserve();
-        GroupedRows rows = new GroupedRows(slotOf, delta.weights(), delta.size());
-        findTouched(rows);
-        Output out = new Output();
-        int old = out.add(-1);
-        accumulate(rows, delta);
-        started = true;
-        out.add(1);
-        Delta change = out.build(old);
-        forgetEmpty();
-        return change;
+        if (isGlobal() && !started) {
+            touched.all(1);
+        } else {
+            touched.find(slotOf, delta.size(), groups.slotLimit());
+        }
     }
 
     @Override
     public Delta replay(List<Supplier<Delta>> inputs) {
-        touched = scratch(touched, groups.slotLimit());
-        touchedCount = 0;
-        for (int slot = 0; slot < groups.slotLimit(); slot++) {
-            touched[touchedCount] = slot;
-            touchedCount += hasRow(slot) ? 1 : 0; // a slot that nobody uses counts no rows
-        }
+        touched.all(groups.slotLimit());
         Output out = new Output();
-        out.add(1);
+        out.add(1, /* all= */ false); // a slot that nobody uses counts no rows
         return out.build(0);
     }
 
@@ -132,31 +135,8 @@ public final class GroupBy implements Replayable {
 
     private void reserve() {
         int limit = groups.slotLimit();
-        if (limit > touchedAt.length) {
-            touchedAt = Arrays.copyOf(touchedAt, Math.max(limit, touchedAt.length * 2));
-        }
         rows.reserve(limit);
         kept.forEach(state -> state.accumulator().reserve(limit));
-    }
-
-    /** Notes the distinct groups of a batch; the only one of a global aggregate when it starts. */
-    private void findTouched(GroupedRows rows) {
-        tick++;
-        int[] slots = rows.slots();
-        touched = scratch(touched, Math.min(rows.size(), groups.size()) + 1);
-        int count = 0;
-        for (int row = 0; row < rows.size(); row++) {
-            int slot = slots[row];
-            if (touchedAt[slot] != tick) {
-                touchedAt[slot] = tick;
-                touched[count++] = slot;
-            }
-        }
-        if (isGlobal() && !started) {
-            touched[0] = 0;
-            count = 1;
-        }
-        touchedCount = count;
     }
 
     private void accumulate(GroupedRows batch, Delta delta) {
@@ -172,11 +152,8 @@ public final class GroupBy implements Replayable {
     }
 
     private void forgetEmpty() {
-        if (isGlobal()) {
-            return;
-        }
-        for (int i = 0; i < touchedCount; i++) {
-            int slot = touched[i];
+        for (int i = 0; i < touched.count(); i++) {
+            int slot = touched.slot(i);
             if (rows.count(slot) == 0) {
                 kept.forEach(state -> state.accumulator().clear(slot));
                 groups.remove(slot);
@@ -186,25 +163,26 @@ public final class GroupBy implements Replayable {
 
     /** The old and the new rows of the touched groups: first all old ones, then all new ones. */
     private final class Output {
-        private final int[] weights = new int[touchedCount * 2];
+        private final int[] weights = new int[touched.count() * 2];
         private final List<ColumnBuilder> values;
         private int count;
 
         Output() {
-            slots = scratch(slots, touchedCount * 2);
+            slots = scratch(slots, touched.count() * 2);
             this.values = calls.stream()
-                    .map(call -> new ColumnBuilder(call.type(), touchedCount * 2))
+                    .map(call -> new ColumnBuilder(call.type(), touched.count() * 2))
                     .toList();
         }
 
-        /** Adds the row, as it is now, of each touched group that has one; gives how many rows there are by then. */
-        int add(int weight) {
+        /** Adds the row, as it is now, of each touched group that has one, or of {@code all}; gives how many rows there are. */
+        int add(int weight, boolean all) {
             int from = count;
-            for (int i = 0; i < touchedCount; i++) {
-                slots[count] = touched[i];
-                weights[count] = weight;
-                count += hasRow(touched[i]) ? 1 : 0;
+            for (int i = 0; i < touched.count(); i++) {
+                int slot = touched.slot(i);
+                slots[count] = slot;
+                count += all || hasRow(slot) ? 1 : 0;
             }
+            Arrays.fill(weights, from, count, weight);
             for (int i = 0; i < calls.size(); i++) {
                 accumulatorOfCall.get(i).write(calls.get(i), slots, from, count, values.get(i));
             }
@@ -214,28 +192,9 @@ public final class GroupBy implements Replayable {
         /** Puts the columns together, leaving out the pairs of rows that cancel each other; {@code old} rows come first. */
         Delta build(int old) {
             List<Column> aggregates = values.stream().map(ColumnBuilder::build).toList();
-            changed = scratch(changed, count);
-            int kept = 0;
-            int before = 0;
-            int after = old;
-            while (before < old || after < count) {
-                boolean both = before < old && after < count && slots[before] == slots[after];
-                if (both && same(aggregates, before, after)) {
-                    before++;
-                    after++;
-                    continue;
-                }
-                // the two halves have the touched groups in the same order, each without those that have no row then
-                boolean gone = before < old && !both && !hasRow(slots[before]);
-                if (both || gone) {
-                    changed[kept++] = before++;
-                }
-                if (both || !gone) {
-                    changed[kept++] = after++;
-                }
-            }
+            changed.find(aggregates, touched, slots, old, count);
             Delta all = new Delta(new RowBatch(output, withKeys(aggregates), count), weights);
-            return kept == count ? all : all.gather(changed, kept);
+            return changed.count() == count ? all : all.gather(changed.rows(), changed.count());
         }
 
         private List<Column> withKeys(List<Column> aggregates) {
@@ -246,20 +205,11 @@ public final class GroupBy implements Replayable {
             columns.addAll(aggregates);
             return columns;
         }
-
-        private static boolean same(List<Column> columns, int before, int after) {
-            for (Column column : columns) {
-                if (!column.sameValue(before, column, after)) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 
     @Override
     public long stateBytes() {
-        long bytes = groups.stateBytes() + rows.stateBytes() + 4L * touchedAt.length;
+        long bytes = groups.stateBytes() + rows.stateBytes() + touched.stateBytes();
         for (Kept state : kept) {
             bytes += state.accumulator().stateBytes();
         }

@@ -60,27 +60,56 @@ final class LongSumAccumulator implements Accumulator {
 
     @Override
     public void write(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
-        int scale = call.argumentType().scale();
-        boolean average = call.function() == AggregateCall.Function.AVG;
-        for (int i = from; i < to; i++) {
-            long known = values.known(slots[i]);
-            long low = sums[slots[i] * 2];
-            long high = sums[slots[i] * 2 + 1];
-            if (known == 0) {
-                out.addNull();
-            } else if (average && call.type() == ColumnType.INTERVAL) {
-                out.addLong(millis(average(low, high, known, 0)));
-            } else if (average) {
-                out.addDouble(average(low, high, known, scale));
-            } else if (high == low >> 63 && (!call.argumentType().isDecimal() || Decimals.fits(low))) {
-                out.addLong(low);
-            } else {
-                throw new RowFailure(
-                        call.text(),
-                        "overflow",
-                        "sum=" + sum(low, high) / Decimals.power(scale) + " of " + known + " values");
+        boolean doubles = call.type().storage() == ColumnType.Storage.DOUBLE;
+        boolean unknown = doubles ? writeMeans(call, slots, from, to, out) : writeLongs(call, slots, from, to, out);
+        int shift = out.size() - from;
+        out.written(to - from);
+        for (int i = from; unknown && i < to; i++) {
+            if (values.known(slots[i]) == 0) {
+                out.makeNull(shift + i);
             }
         }
+    }
+
+    /** Means as doubles; gives whether there are groups without any known value. */
+    private boolean writeMeans(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        int scale = call.argumentType().scale();
+        double[] written = out.doublesFor(to - from);
+        int shift = out.size() - from;
+        boolean unknown = false;
+        for (int i = from; i < to; i++) {
+            int at = slots[i] * 2;
+            long known = values.known(slots[i]);
+            unknown |= known == 0;
+            written[shift + i] = average(sums[at], sums[at + 1], known, scale);
+        }
+        return unknown;
+    }
+
+    /** Sums, and means of intervals; gives whether there are groups without any known value. */
+    private boolean writeLongs(AggregateCall call, int[] slots, int from, int to, ColumnBuilder out) {
+        boolean average = call.function() == AggregateCall.Function.AVG;
+        long[] written = out.longsFor(to - from);
+        int shift = out.size() - from;
+        boolean unknown = false;
+        for (int i = from; i < to; i++) {
+            int at = slots[i] * 2;
+            long known = values.known(slots[i]);
+            unknown |= known == 0;
+            written[shift + i] = average
+                    ? millis(average(sums[at], sums[at + 1], known, 0))
+                    : exact(call, sums[at], sums[at + 1], known);
+        }
+        return unknown;
+    }
+
+    private static long exact(AggregateCall call, long low, long high, long known) {
+        if (high == low >> 63 && (!call.argumentType().isDecimal() || Decimals.fits(low))) {
+            return low;
+        }
+        String sum =
+                "sum=" + sum(low, high) / Decimals.power(call.argumentType().scale());
+        throw new RowFailure(call.text(), "overflow", sum + " of " + known + " values");
     }
 
     /** The mean of {@code known} values of {@code scale}: of equal ones exactly the double that each of them is. */

@@ -34,6 +34,17 @@ final class TouchedSlots {
         count = found;
     }
 
+    /** All slots below {@code limit}, whatever the batch. */
+    void all(int limit) {
+        if (touched.length < limit) {
+            touched = new int[Math.max(limit, touched.length * 2)];
+        }
+        for (int slot = 0; slot < limit; slot++) {
+            touched[slot] = slot;
+        }
+        count = limit;
+    }
+
     int count() {
         return count;
     }
