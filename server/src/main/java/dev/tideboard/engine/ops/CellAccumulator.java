@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class CellAccumulator implements Accumulator {
     private static final HashCells NO_ROWS = new HashCells();
 
+    private final ColumnWords valueWords = new ColumnWords();
     private final ValueHash hash = new ValueHash();
     private HashCells[] groups = new HashCells[0];
 
@@ -24,7 +25,7 @@ final class CellAccumulator implements Accumulator {
 
     @Override
     public void add(GroupedRows rows, Column argument, Column by) {
-        long[] words = argument instanceof TextColumn ? new long[0] : RowWords.words(argument, rows.size());
+        long[] words = argument instanceof TextColumn ? new long[0] : valueWords.of(argument, rows.size());
         Nulls nulls = argument.nulls();
         for (int row = 0; row < rows.size(); row++) {
             int weight = rows.weights()[row];

@@ -26,6 +26,8 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
     private final boolean respectsNulls;
 
     private final SortedGroups groups = new SortedGroups();
+    private final ColumnWords orderWords = new ColumnWords();
+    private final ColumnWords valueWords = new ColumnWords();
     private long[] words = new long[0];
     private long[] picked = new long[0];
     private boolean[] missing = new boolean[0];
@@ -53,8 +55,8 @@ final class ExtremeAccumulator implements Accumulator, SortedSlots.Order {
 
     @Override
     public void add(GroupedRows rows, Column argument, Column by) {
-        long[] orders = RowWords.words(by, rows.size());
-        long[] values = picks ? RowWords.words(argument, rows.size()) : orders;
+        long[] orders = orderWords.of(by, rows.size());
+        long[] values = picks ? valueWords.of(argument, rows.size()) : orders;
         Nulls nulls = argument.nulls();
         Nulls unordered = by.nulls();
         for (int row = 0; row < rows.size(); row++) {

@@ -19,6 +19,7 @@ final class QuantileAccumulator implements Accumulator, SortedSlots.Order {
     private final Dictionary dictionary;
     private final WordOrder order;
     private final SortedGroups groups = new SortedGroups();
+    private final ColumnWords valueWords = new ColumnWords();
     private long[] words = new long[0];
 
     QuantileAccumulator(ColumnType type, Dictionary dictionary) {
@@ -34,7 +35,7 @@ final class QuantileAccumulator implements Accumulator, SortedSlots.Order {
 
     @Override
     public void add(GroupedRows rows, Column argument, Column by) {
-        long[] values = RowWords.words(argument, rows.size());
+        long[] values = valueWords.of(argument, rows.size());
         Nulls nulls = argument.nulls();
         for (int row = 0; row < rows.size(); row++) {
             if (nulls.isNull(row) || rows.weights()[row] == 0) {

@@ -116,27 +116,33 @@ final class RowWords {
         };
     }
 
-    /** The values of {@code column} as words; null rows hold the word of the type's zero. */
+    /** The values of {@code column} as words; null rows hold the word of the type's zero. Read only: they may be its own. */
     static long[] words(Column column, int size) {
-        return switch (column) {
-            case LongColumn longs -> longs.values();
+        if (column instanceof LongColumn longs) {
+            return longs.values();
+        }
+        long[] words = new long[size];
+        write(column, size, words);
+        return words;
+    }
+
+    /** Writes the values of {@code column} as words to the beginning of {@code words}. */
+    static void write(Column column, int size, long[] words) {
+        switch (column) {
+            case LongColumn longs -> System.arraycopy(longs.values(), 0, words, 0, size);
             case DoubleColumn doubles -> {
                 double[] values = doubles.values();
-                long[] bits = new long[size];
                 for (int i = 0; i < size; i++) {
-                    bits[i] = Double.doubleToRawLongBits(values[i] + 0.0); // minus zero equals zero
+                    words[i] = Double.doubleToRawLongBits(values[i] + 0.0); // minus zero equals zero
                 }
-                yield bits;
             }
             case TextColumn texts -> {
                 int[] codes = texts.codes();
-                long[] wide = new long[size];
                 for (int i = 0; i < size; i++) {
-                    wide[i] = codes[i];
+                    words[i] = codes[i];
                 }
-                yield wide;
             }
-        };
+        }
     }
 
     private static void flag(Nulls nulls, long[] flags, long bit, int size) {
