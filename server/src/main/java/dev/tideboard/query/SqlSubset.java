@@ -22,7 +22,6 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
@@ -259,9 +258,9 @@ final class SqlSubset {
             throw errors.at(call, TimeZones.ONLY_IN);
         }
         switch (call.getKind()) {
-            case EQUALS, NOT_EQUALS -> compared(call);
             case FLOOR, CEIL -> zoned(call, 0);
             case EXTRACT -> zoned(call, 1);
+        NullComparisons.check(call, errors);
             case OVER -> over(call);
             case IN, NOT_IN -> in(call);
             case EXISTS -> check(call.operand(0));
@@ -271,17 +270,6 @@ final class SqlSubset {
                 throw errors.unsupported(call, name + " is not supported");
             default -> operands(call.getOperandList());
         }
-    }
-
-    private void compared(SqlCall call) {
-        for (SqlNode operand : call.getOperandList()) {
-            if (SqlUtil.isNullLiteral(operand, false)) {
-                String operator = call.getOperator().getName();
-                String written = call.getKind() == SqlKind.EQUALS ? "IS NULL" : "IS NOT NULL";
-                throw errors.at(operand, operator + " NULL is never true; write " + written);
-            }
-        }
-        operands(call.getOperandList());
     }
 
     private void operands(List<SqlNode> operands) {

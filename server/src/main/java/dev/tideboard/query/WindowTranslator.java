@@ -67,6 +67,14 @@ final class WindowTranslator {
         Step offset = arguments.size() > spans ? step(function, arguments.get(spans)) : Step.NONE;
         refuseOdd(function, size);
         refuseOdd(function, slide);
+        if (isLonger(slide, size)) {
+            throw Unsupported.mistake(
+                    function + " every " + slide + " of " + size
+                            + " leaves out the rows between its windows; the slide comes"
+                            + " first, then the size, which is at least as long",
+                    SqlKind.COLLECTION_TABLE,
+                    "");
+        }
         if (size.months() != 0 && !slide.isDays()) {
             throw refused(function + " of months needs a slide of days or months");
         }
@@ -82,6 +90,12 @@ final class WindowTranslator {
         return plain
                 ? new WindowSpan.Fixed(size.millis(), slide.millis(), offset.millis())
                 : new WindowSpan.Local(new Calendar(zone.id(), slide, offset), size);
+    }
+
+    private static boolean isLonger(Step slide, Step size) {
+        return (slide.months() != 0 && size.months() != 0)
+                ? slide.months() > size.months()
+                : slide.aboutMillis(true) > size.aboutMillis(false);
     }
 
     private static void refuseOdd(String function, Step length) {

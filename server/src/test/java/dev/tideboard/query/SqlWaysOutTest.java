@@ -207,6 +207,26 @@ class SqlWaysOutTest {
                 1:43 =< is written <=
             SELECT facility FROM readings WHERE power <> NULL
                 1:46 <> NULL is never true; write IS NOT NULL
+            SELECT CASE WHEN power = NULL THEN 1 ELSE 0 END AS x FROM readings
+                1:26 = NULL is never true; write IS NULL
+            SELECT COUNT(*) FILTER (WHERE NOT (status <> NULL)) AS n FROM readings
+                1:46 <> NULL is never true; write IS NOT NULL
+            SELECT f.region FROM readings r JOIN facilities f ON f.code = r.facility AND NULL = f.region
+                1:78 = NULL is never true; write IS NULL
+            SELECT facility FROM readings GROUP BY facility HAVING MAX(power) >= NULL
+                1:70 >= NULL is never true; write a value, or IS NULL
+            SELECT facility FROM readings WHERE power BETWEEN NULL AND 5
+                1:51 BETWEEN compares with NULL, which is never true; write one comparison, such as x >= 5
+            SELECT facility FROM readings WHERE facility IN ('BW01', NULL)
+                1:58 IN finds no null; leave NULL out, and write OR … IS NULL
+            SELECT facility FROM readings WHERE facility NOT IN ('BW01', NULL)
+                1:62 NOT IN with NULL is never true; leave NULL out, and write AND … IS NOT NULL
+            SELECT facility FROM readings WHERE facility NOT LIKE NULL
+                1:55 NOT LIKE NULL is never true; write a value, or IS NULL
+            SELECT * FROM TABLE(HOP(TABLE readings, DESCRIPTOR(at), INTERVAL '10' MINUTE, INTERVAL '5' MINUTE))
+                1:15 HOP every 10 minutes of 5 minutes leaves out the rows between its windows; the slide comes first, then the size, which is at least as long
+            SELECT * FROM TABLE(HOP(TABLE readings, DESCRIPTOR(at), INTERVAL '1' MONTH, INTERVAL '30' DAY))
+                1:15 HOP every 1 month of 30 days leaves out the rows between its windows; the slide comes first, then the size, which is at least as long
             SELECT facility FROM readings WHERE at > 2026-01-01
                 1:37 > does not take TIMESTAMP > INTEGER; a constant is written TIMESTAMP '2026-11-22 02:00:00'
             SELECT facility FROM readings # comment

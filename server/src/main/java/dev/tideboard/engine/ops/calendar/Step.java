@@ -3,6 +3,7 @@ package dev.tideboard.engine.ops.calendar;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** A length on the local calendar: whole months or milliseconds, of which at least one is zero. */
 public record Step(long months, long millis) {
@@ -66,13 +67,26 @@ public record Step(long months, long millis) {
         return LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1_000L), nanos, ZoneOffset.UTC);
     }
 
+    /** Of lengths for people. */
+    private record Unit(String name, long millis) {}
+
+    private static final List<Unit> UNITS = List.of(
+            new Unit(" day", DAY_MILLIS),
+            new Unit(" hour", 3_600_000),
+            new Unit(" minute", 60_000),
+            new Unit(" second", 1_000));
+
     @Override
     public String toString() {
         if (months != 0) {
             return months + (months == 1 ? " month" : " months");
         }
-        boolean days = millis != 0 && millis % DAY_MILLIS == 0;
-        long count = days ? millis / DAY_MILLIS : millis;
-        return count + (days ? count == 1 ? " day" : " days" : " ms");
+        for (Unit unit : UNITS) {
+            if (millis != 0 && millis % unit.millis() == 0) {
+                long count = millis / unit.millis();
+                return count + unit.name() + (count == 1 ? "" : "s");
+            }
+        }
+        return millis + " ms";
     }
 }
