@@ -31,7 +31,7 @@ public final class Planner {
         relations.forEach(relation -> byName.put(relation.name(), relation));
         this.relations = Map.copyOf(byName);
         this.dictionary = dictionary;
-        this.frontEnd = new SqlFrontEnd(byName.values());
+        this.frontEnd = new SqlFrontEnd(byName);
     }
 
     /** A planner that knows {@code relation} as well, in place of one of the same name. */

@@ -1,8 +1,8 @@
 package dev.tideboard.query;
 
 import dev.tideboard.data.ColumnSchema;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.calcite.avatica.util.Casing;
@@ -27,6 +27,7 @@ import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
@@ -84,10 +85,12 @@ final class SqlFrontEnd {
     }
 
     private final SqlTypes types = new SqlTypes();
+    private final Map<String, Relation> relations;
     private final CalciteSchema tables = CalciteSchema.createRootSchema(false, false);
 
-    SqlFrontEnd(Collection<Relation> relations) {
-        relations.forEach(relation -> tables.add(relation.name(), new RelationTable(relation)));
+    SqlFrontEnd(Map<String, Relation> relations) {
+        this.relations = relations;
+        relations.forEach((name, relation) -> tables.add(name, new RelationTable(relation)));
     }
 
     /** A relation as Calcite sees it: names and types. */
@@ -124,10 +127,16 @@ final class SqlFrontEnd {
         parsed = Objects.requireNonNull(parsed.accept(new AggregateSpellings(errors)));
         new SqlSubset(view, errors).check(parsed);
         try {
-            SqlNode zoned = Objects.requireNonNull(parsed.accept(new TimeZones()));
-            zoned = Objects.requireNonNull(zoned.accept(new EpochRewriting()));
-            SqlNode listed = Objects.requireNonNull(zoned.accept(new TimeLists()));
-            return algebra(view, Objects.requireNonNull(listed.accept(new FilterRewriting())));
+            SqlNode rewritten = parsed;
+            for (SqlShuttle rewriting : List.of(
+                    new JoinsByName(relations, parsed, errors),
+                    new TimeZones(),
+                    new EpochRewriting(),
+                    new TimeLists(),
+                    new FilterRewriting())) {
+                rewritten = Objects.requireNonNull(rewritten.accept(rewriting));
+            }
+            return algebra(view, rewritten);
         } catch (CalciteContextException e) {
             throw errors.ofValidator(e, parsed);
         } catch (SqlException | Unsupported e) {

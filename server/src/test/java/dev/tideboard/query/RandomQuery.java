@@ -89,6 +89,9 @@ final class RandomQuery {
     }
 
     private Source joined(int depth) {
+        if (random.nextInt(5) == 0) {
+            return new RandomNameJoin(random, relations, aliases++).source();
+        }
         Source left = source(depth - 1);
         return random.nextInt(4) == 0
                 ? joins.asOf(left, relations.get(random.nextInt(relations.size())), "s" + aliases++)
