@@ -114,7 +114,7 @@ public final class Planner {
      * there, then as its author wrote it.
      */
     public static List<String> spellings(ViewDefinition view) {
-        return List.of(new SqlText(view.sql()).prepared(), view.sql());
+        return List.of(new SqlText(view.sql()).quoted(), view.sql());
     }
 
     /** What SQL may read, by name. */

@@ -123,8 +123,14 @@ final class SqlFrontEnd {
     }
 
     Algebra convert(ViewDefinition view, SqlText text, SqlErrors errors) {
-        SqlNode parsed = Objects.requireNonNull(parse(text, errors).accept(new Synonyms(errors)));
-        parsed = Objects.requireNonNull(parsed.accept(new AggregateSpellings(errors)));
+        SqlNode parsed = parse(text, errors);
+        for (SqlShuttle spelling : List.of(
+                new NamedWindows(errors),
+                new Synonyms(errors),
+                new AggregateSpellings(errors),
+                new GroupByAll(errors))) {
+            parsed = Objects.requireNonNull(parsed.accept(spelling));
+        }
         new SqlSubset(view, errors).check(parsed);
         try {
             SqlNode rewritten = parsed;

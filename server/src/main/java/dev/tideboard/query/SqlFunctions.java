@@ -292,6 +292,13 @@ final class SqlFunctions {
         }
     }
 
+    /** Whether {@code name}, in any case, is of a function of many rows. */
+    static boolean isAggregate(String name) {
+        return STANDARD.stream()
+                .anyMatch(operator ->
+                        operator instanceof SqlAggFunction && operator.getName().equalsIgnoreCase(name));
+    }
+
     /** The names of the functions there are, for messages. */
     static Collection<String> names() {
         return Stream.of(

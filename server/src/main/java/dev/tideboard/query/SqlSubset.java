@@ -127,10 +127,6 @@ final class SqlSubset {
             throw errors.at(select, "SELECT without FROM: a view reads a table or another view");
         }
         from(select.getFrom());
-        if (!select.getWindowList().isEmpty()) {
-            throw errors.unsupported(
-                    select.getWindowList(), "WINDOW is not supported; write OVER (…) with each function");
-        }
         SqlNodeList groups = select.getGroup();
         if (groups != null) {
             for (SqlNode group : groups) {
@@ -347,9 +343,7 @@ final class SqlSubset {
                             + (filtered ? "" : "; there are " + String.join(", ", FUNCTIONS_OVER)));
         }
         call(function);
-        if (!(call.operand(1) instanceof SqlWindow window)) {
-            throw errors.unsupported(call, "WINDOW is not supported; write OVER (…) with each function");
-        }
+        SqlWindow window = call.operand(1);
         expressions(window.getPartitionList());
         expressions(window.getOrderList());
     }

@@ -3,53 +3,27 @@ package dev.tideboard.query;
 import dev.tideboard.query.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * SQL as its author wrote it and as the parser gets it: names in quotes, {@code :name} as a call of a function without
  * arguments, AT TIME ZONE as an operator that the parser has, {@code ::} as CAST. Knows the way back, so that errors name the author's line and column.
  */
 final class SqlText {
+    private static final Around NAME = new Around("\"", "\"");
+
     private final String written;
     private final String prepared;
     private final List<SqlToken> tokens;
+    private final boolean[] names;
+    private final MarkedClauses clauses;
     private final List<Insertion> insertions = new ArrayList<>();
 
     /** Characters that the author did not write, before offset {@code at} of what he did. */
     private record Insertion(int at, int length) {}
 
-    /** A line and column, both from 1. */
-    record Position(int line, int column) {}
-
-    SqlText(String written) {
-        this.written = written;
-        this.tokens = SqlToken.split(written);
-        boolean[] names = SqlWords.names(tokens);
-        CastSuffixes casts = new CastSuffixes(tokens);
-        StringBuilder text = new StringBuilder();
-        int copied = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            SqlToken token = tokens.get(i);
-            Around around = around(i, names[i]).within(casts.opened(i), casts.closed(i));
-            if (!around.equals(Around.NOTHING)) {
-                text.append(written, copied, token.start())
-                        .append(around.before())
-                        .append(token.text())
-                        .append(around.after());
-                insertions.add(new Insertion(token.start(), around.before().length()));
-                insertions.add(new Insertion(token.end(), around.after().length()));
-                copied = token.end();
-            }
-        }
-        text.append(written, copied, written.length());
-        int last = text.toString().stripTrailing().length() - 1;
-        if (last >= 0 && text.charAt(last) == ';') {
-            text.setCharAt(last, ' '); // it ends a statement elsewhere, and here there is one
-        }
-        this.prepared = text.toString();
-    }
-
-    /** What the parser gets before and after a token. */
-    private record Around(String before, String after) {
+    /** What somebody gets before and after a token. */
+    record Around(String before, String after) {
         static final Around NOTHING = new Around("", "");
 
         Around within(int opened, int closed) {
@@ -57,12 +31,52 @@ final class SqlText {
         }
     }
 
-    private Around around(int i, boolean name) {
+    /** A line and column, both from 1. */
+    record Position(int line, int column) {}
+
+    SqlText(String written) {
+        this.written = written;
+        this.tokens = SqlToken.split(written);
+        this.names = SqlWords.names(tokens);
+        CastSuffixes casts = new CastSuffixes(tokens);
+        this.clauses = new MarkedClauses(tokens);
+        StringBuilder text =
+                rewritten(i -> around(i, clauses.around(i)).within(casts.opened(i), casts.closed(i)), insertions);
+        int last = text.toString().stripTrailing().length() - 1;
+        if (last >= 0 && text.charAt(last) == ';') {
+            text.setCharAt(last, ' '); // it ends a statement elsewhere, and here there is one
+        }
+        this.prepared = text.toString();
+    }
+
+    private StringBuilder rewritten(IntFunction<Around> change, List<Insertion> inserted) {
+        StringBuilder text = new StringBuilder();
+        int copied = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            SqlToken token = tokens.get(i);
+            Around around = change.apply(i);
+            if (!around.equals(Around.NOTHING)) {
+                text.append(written, copied, token.start())
+                        .append(around.before())
+                        .append(token.text())
+                        .append(around.after());
+                inserted.add(new Insertion(token.start(), around.before().length()));
+                inserted.add(new Insertion(token.end(), around.after().length()));
+                copied = token.end();
+            }
+        }
+        return text.append(written, copied, written.length());
+    }
+
+    private Around around(int i, Around clause) {
+        if (!clause.equals(Around.NOTHING)) {
+            return clause;
+        }
         if (tokens.get(i).kind() == Kind.PARAMETER) {
             return new Around("\"", "\"()");
         }
-        if (name) {
-            return new Around("\"", "\"");
+        if (names[i]) {
+            return NAME;
         }
         if (tokens.get(i).is(CastSuffixes.SIGN)) {
             return new Around(" AS /*", "*/");
@@ -78,6 +92,12 @@ final class SqlText {
     /** What the parser gets. */
     String prepared() {
         return prepared;
+    }
+
+    /** What another engine gets, which may reserve other words: the same but for names in quotes, in the order it wants. */
+    String quoted() {
+        return rewritten(i -> names[i] ? NAME : clauses.elsewhere(i), new ArrayList<>())
+                .toString();
     }
 
     List<SqlToken> tokens() {

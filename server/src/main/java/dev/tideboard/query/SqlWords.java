@@ -67,6 +67,7 @@ final class SqlWords {
             "MILLENNIUM");
     private static final Set<String> JOINS = Set.of("LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "ASOF");
     private static final Set<String> ROUNDERS = Set.of("FLOOR", "CEIL", "CEILING");
+    private static final Set<String> NULL_TREATMENTS = Set.of("IGNORE", "RESPECT");
     private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
     private static final Set<String> ENDS_OF_ORDER = Set.of("ASC", "DESC", "FIRST", "LAST");
     private static final Set<String> STARTS_OF_FRAME = Set.of("BETWEEN", "UNBOUNDED", "CURRENT", "INTERVAL");
@@ -99,7 +100,7 @@ final class SqlWords {
         SqlToken token = tokens.get(i);
         if (token.is("(")) {
             functions.push(
-                    at(i - 1).kind() == Kind.WORD && !names[i - 1] ? at(i - 1).upper() : "");
+                    isNamedWindow(i) ? "OVER" : isKeyword(i - 1) ? at(i - 1).upper() : "");
         } else if (token.is(")")) {
             functions.poll();
             inCastType = false;
@@ -168,7 +169,6 @@ final class SqlWords {
             case "ROW", "ROWS", "ONLY", "NEXT" -> follows(i, "FETCH", 4) || isFrameWord(i, word);
             case "UNBOUNDED", "PRECEDING", "FOLLOWING", "CURRENT" -> isFrameWord(i, word);
             case "FIRST", "LAST" -> isKeyword(before, "NULLS") || isKeyword(before, "FETCH");
-            case "NULLS" -> after.is("FIRST") || after.is("LAST");
             case "ASC", "DESC" -> endsOperand(i - 1);
             case "INTERVAL" ->
                 after.kind() == Kind.STRING || (isSign(after) && at(i + 2).kind() == Kind.STRING);
@@ -188,10 +188,26 @@ final class SqlWords {
             case "GROUPING" -> after.is("SETS") && at(i + 2).is("(");
             case "RECURSIVE" -> before.is("WITH");
             case "RANGE" -> isFrameWord(i, word);
+            case "OVER", "WINDOW", "NULLS", "IGNORE", "RESPECT" -> isWindowWord(i, word);
             default ->
                 JOINS.contains(word)
                         ? after.is("JOIN") || JOINS.contains(after.upper()) || after.is("OUTER")
                         : isTimeWord(i, word);
+        };
+    }
+
+    /** A word around a window that is named elsewhere, or before its OVER. */
+    private boolean isWindowWord(int i, String word) {
+        SqlToken after = at(i + 1);
+        return switch (word) {
+            case "OVER" ->
+                (at(i - 1).is(")") || isKeyword(i - 1, Set.of("NULLS")))
+                        && startsName(after)
+                        && !isKeyword(i + 1, after.upper());
+            case "WINDOW" ->
+                startsName(after) && at(i + 2).is("AS") && at(i + 3).is("(");
+            case "NULLS" -> after.is("FIRST") || after.is("LAST") || isKeyword(i - 1, NULL_TREATMENTS);
+            default -> after.is("NULLS") && endsOperand(i - 1); // IGNORE, RESPECT
         };
     }
 
@@ -214,6 +230,18 @@ final class SqlWords {
                         || isKeyword(i - 1, Set.of("UNBOUNDED"))
                         || isUnitKeyword(i - 1);
         };
+    }
+
+    private boolean isKeyword(int i) {
+        return at(i).kind() == Kind.WORD && !names[i];
+    }
+
+    /** What is in parentheses behind a name in a WINDOW clause; behind one in WITH it is a query. */
+    private boolean isNamedWindow(int i) {
+        return isKeyword(i - 1, Set.of("AS"))
+                && !at(i + 1).is("SELECT")
+                && !at(i + 1).is("WITH")
+                && !at(i + 1).is("(");
     }
 
     private boolean isKeyword(int i, Set<String> words) {

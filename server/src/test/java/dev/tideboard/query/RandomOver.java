@@ -19,6 +19,7 @@ final class RandomOver {
     private final List<Sql> orders = new ArrayList<>();
     private final List<Sql> firsts = new ArrayList<>();
     private final List<Sql> loose = new ArrayList<>();
+    private final List<Sql> windows = new ArrayList<>();
 
     RandomOver(Random random, List<Named> scope) {
         this.random = random;
@@ -148,7 +149,38 @@ final class RandomOver {
     private Sql over(Sql call, List<Sql> order, String frame) {
         // two orders of copies of one row may pair their numbers in either way
         int window = order.equals(orders) ? 0 : random.nextInt(partitions.size());
-        return Sql.of("$1 OVER ($2ORDER BY $3" + frame + ")", call, partitions.get(window), order.get(window));
+        Sql partition = partitions.get(window);
+        Sql spelled = Sql.of("$1 OVER ($2ORDER BY $3" + frame + ")", call, partition, order.get(window));
+        return switch (random.nextInt(6)) {
+            case 0 -> named(call, Sql.of("$1ORDER BY $2", partition, order.get(window)), frame, spelled);
+            case 1 ->
+                named(
+                        call,
+                        partition,
+                        Sql.of(" ORDER BY $1" + frame, order.get(window)).ours(),
+                        spelled);
+            case 2 -> named(call, Sql.of("$1ORDER BY $2" + frame, partition, order.get(window)), "", spelled);
+            default -> spelled;
+        };
+    }
+
+    /** The call with a window that {@link #clause} names, in our SQL, to which it adds {@code more}. */
+    private Sql named(Sql call, Sql window, String more, Sql spelled) {
+        if (!windows.contains(window)) {
+            windows.add(window);
+        }
+        String name = "w" + windows.indexOf(window);
+        String over = more.isEmpty() ? name : "(" + name + more + ")";
+        return new Sql(call.ours() + " OVER " + over, spelled.duck());
+    }
+
+    /** Names the windows that calls were given, for behind WHERE; DuckDB gets them spelled out. */
+    Sql clause() {
+        List<String> named = new ArrayList<>();
+        for (int i = 0; i < windows.size(); i++) {
+            named.add("w" + i + " AS (" + windows.get(i).ours().strip() + ")");
+        }
+        return new Sql(named.isEmpty() ? "" : " WINDOW " + String.join(", ", named), "");
     }
 
     private <T> T any(List<T> list) {

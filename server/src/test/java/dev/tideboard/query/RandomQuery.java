@@ -167,7 +167,10 @@ final class RandomQuery {
         if (keys.isEmpty()) {
             return total(depth);
         }
-        Sql by = sets(keys.stream().map(Named::sql).toList(), columns);
+        Sql all = join(keys.stream().map(Named::sql).toList());
+        Sql by = random.nextInt(4) == 0
+                ? new Sql("ALL", all.duck())
+                : sets(keys.stream().map(Named::sql).toList(), columns);
         aggregates(source, columns);
         Sql having = random.nextInt(3) == 0
                 ? Sql.of(" HAVING $1 > $2", aggregate(source, ColumnType.INT), Sql.same("1"))
@@ -306,7 +309,7 @@ final class RandomQuery {
             columns.add(over.of(type), type);
         }
         Sql qualify = random.nextInt(5) == 0 ? Sql.of(" QUALIFY $1 > 1", over.of(ColumnType.INT)) : Sql.same("");
-        return columns.query("SELECT $1 FROM $2$3$4", source.sql(), where(source), qualify);
+        return columns.query("SELECT $1 FROM $2$3$4$5", source.sql(), where(source), over.clause(), qualify);
     }
 
     private <T> T any(List<T> list) {

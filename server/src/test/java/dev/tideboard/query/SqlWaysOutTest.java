@@ -77,8 +77,6 @@ class SqlWaysOutTest {
                 1:8 function STRING_AGG is not supported; no aggregate puts the texts of rows together; select the rows, or MIN(x) and MAX(x)
             SELECT TIME_BUCKET(INTERVAL '5' MINUTE, at) AS x FROM readings
                 1:8 function TIME_BUCKET is not supported; a window is written FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(time), INTERVAL '5' MINUTE)), and GROUP BY window_start
-            SELECT LAST(power ORDER BY at) AS x FROM readings
-                1:19 LAST(… ORDER BY …) is not supported; write LAST_VALUE(x) WITHIN GROUP (ORDER BY time)
             SELECT CONVERT(power, INTEGER) AS x FROM readings
                 1:8 function CONVERT is not supported; write CAST(x AS INTEGER), or another type
             SELECT ROUND(power, 1, 2) AS x FROM readings
@@ -227,6 +225,22 @@ class SqlWaysOutTest {
                 1:15 HOP every 10 minutes of 5 minutes leaves out the rows between its windows; the slide comes first, then the size, which is at least as long
             SELECT * FROM TABLE(HOP(TABLE readings, DESCRIPTOR(at), INTERVAL '1' MONTH, INTERVAL '30' DAY))
                 1:15 HOP every 1 month of 30 days leaves out the rows between its windows; the slide comes first, then the size, which is at least as long
+            SELECT facility, COUNT(*) OVER x AS n FROM readings WINDOW w AS (ORDER BY at)
+                1:32 no window is called x; there are w
+            SELECT facility, COUNT(*) OVER w AS n FROM readings
+                1:32 no window is called w; write WINDOW w AS (…) behind HAVING
+            SELECT COUNT(*) OVER (w PARTITION BY at) AS n FROM readings WINDOW w AS (PARTITION BY facility)
+                1:25 window w says the partition; leave PARTITION BY out here
+            SELECT COUNT(*) OVER (w ORDER BY at) AS n FROM readings WINDOW w AS (PARTITION BY facility ORDER BY at)
+                1:25 window w has an order; leave ORDER BY out here
+            SELECT COUNT(*) OVER (w) AS n FROM readings WINDOW w AS (ORDER BY at ROWS 1 PRECEDING)
+                1:23 window w has a frame; write OVER w
+            SELECT COUNT(*) OVER w AS n FROM readings WINDOW w AS (ORDER BY at), w AS (ORDER BY power)
+                1:70 two windows are called w; rename one
+            SELECT * FROM readings GROUP BY ALL
+                1:8 GROUP BY ALL takes named columns; write SELECT DISTINCT *
+            SELECT power FROM readings NATURAL JOIN facilities
+                1:36 NATURAL JOIN of sides that have no column of one name; write JOIN … ON with equal columns
             SELECT facility FROM readings WHERE at > 2026-01-01
                 1:37 > does not take TIMESTAMP > INTEGER; a constant is written TIMESTAMP '2026-11-22 02:00:00'
             SELECT facility FROM readings # comment

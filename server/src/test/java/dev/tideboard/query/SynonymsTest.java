@@ -28,6 +28,11 @@ class SynonymsTest {
                 "POW(power, 2) ~ POWER(power, 2)",
                 "MAX_BY(power, at) ~ ARG_MAX(power, at)",
                 "MIN_BY(power, at) ~ ARG_MIN(power, at)",
+                "LAST(power ORDER BY at) ~ LAST_VALUE(power) WITHIN GROUP (ORDER BY at)",
+                "FIRST(power + 1 ORDER BY at DESC) FILTER (WHERE status = 1)::int"
+                        + " ~ CAST(FIRST_VALUE(power + 1) WITHIN GROUP (ORDER BY at DESC) FILTER (WHERE status = 1) AS INTEGER)",
+                "LAST_VALUE(power) RESPECT NULLS OVER (ORDER BY at) ~ LAST_VALUE(power) OVER (ORDER BY at)",
+                "LAG(power RESPECT NULLS) OVER (ORDER BY at) ~ LAG(power) OVER (ORDER BY at)",
                 "DATE_TRUNC('hour', at) ~ FLOOR(at TO HOUR)",
                 "MAX(DATE_TRUNC('DAY', at)) ~ MAX(FLOOR(at TO DAY))",
                 "DATE_PART('isodow', at) ~ EXTRACT(ISODOW FROM at)",
