@@ -92,14 +92,22 @@ final class SqlSubset {
                 check(with.body);
             }
             case SqlOrderBy ordered -> ordered(ordered);
-            case SqlCall call
-            when SETS.contains(call.getKind()) -> call.getOperandList().forEach(this::check);
+            case SqlCall call when SETS.contains(call.getKind()) -> set(call);
             default ->
                 throw errors.unsupported(
                         query,
                         unsupported(query)
                                 + "; a view is a SELECT, or several by UNION ALL, UNION, INTERSECT or EXCEPT");
         }
+    }
+
+    private void set(SqlCall call) {
+        String name = call.getOperator().getName();
+        if (call.getKind() != SqlKind.UNION && name.endsWith(" ALL")) {
+            String distinct = call.getKind().sql;
+            throw errors.unsupported(call, name + " is not supported; " + distinct + " gives each row once");
+        }
+        call.getOperandList().forEach(this::check);
     }
 
     private void ordered(SqlOrderBy ordered) {
@@ -124,7 +132,7 @@ final class SqlSubset {
 
     private void select(SqlSelect select) {
         if (select.getFrom() == null) {
-            throw errors.at(select, "SELECT without FROM: a view reads a table or another view");
+            throw errors.unsupported(select, "SELECT without FROM: a view reads a table or another view");
         }
         from(select.getFrom());
         SqlNodeList groups = select.getGroup();
@@ -253,16 +261,16 @@ final class SqlSubset {
         if (TimeZones.isZoned(call)) {
             throw errors.at(call, TimeZones.ONLY_IN);
         }
+        NullComparisons.check(call, errors);
         switch (call.getKind()) {
             case FLOOR, CEIL -> zoned(call, 0);
             case EXTRACT -> zoned(call, 1);
-        NullComparisons.check(call, errors);
             case OVER -> over(call);
             case IN, NOT_IN -> in(call);
             case EXISTS -> check(call.operand(0));
             case CAST -> cast(call);
             case SAFE_CAST -> throw errors.unsupported(call, name + " is not supported; use CASE to guard a CAST");
-            case WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS, WITHIN_DISTINCT ->
+            case WITHIN_GROUP, IGNORE_NULLS, WITHIN_DISTINCT ->
                 throw errors.unsupported(call, name + " is not supported");
             default -> operands(call.getOperandList());
         }
@@ -332,6 +340,10 @@ final class SqlSubset {
 
     private void over(SqlCall call) {
         SqlCall function = call.operand(0);
+        if (function.getKind() == SqlKind.IGNORE_NULLS) {
+            throw errors.unsupported(
+                    function, "IGNORE NULLS is not supported; read a query of the rows whose value IS NOT NULL");
+        }
         boolean filtered = function.getKind() == SqlKind.FILTER;
         SqlCall plain = filtered ? function.operand(0) : function;
         String name = plain.getOperator().getName().toUpperCase(Locale.ROOT);

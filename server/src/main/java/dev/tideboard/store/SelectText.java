@@ -58,7 +58,7 @@ final class SelectText {
         text.names(statements.get(0));
         text.visit(statements.get(0));
         if (text.tables.isEmpty()) {
-            throw new PollException("it reads no table or view");
+            throw new PollException("it reads no table or view, and so never changes");
         }
         return text.tables;
     }

@@ -365,7 +365,7 @@ class PolledViewTest {
                 "SELECT LIST(kw) AS m FROM readings ! column m is of type DOUBLE[]",
                 "SELECT PRODUCT(power) AS m FROM readings ! power",
                 "SELECT PRODUCT(kw) AS m FROM reedings ! reedings",
-                "SELECT 1 + PRODUCT(2) AS m ! SELECT without FROM",
+                "SELECT 1 + PRODUCT(2) AS m ! it reads no table or view, and so never changes",
             })
     void refusesWhatIsUnsafeOrNoViewEither(String sql, String reason) throws IOException {
         assertThat(refusal("views:\n  v: {sql: \"" + sql + "\"}\n")).contains(reason);

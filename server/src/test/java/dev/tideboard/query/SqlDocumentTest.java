@@ -182,8 +182,6 @@ class SqlDocumentTest {
                 "SELECT code FROM facilities f WHERE code NOT IN (SELECT facility FROM readings)",
                 "SELECT code FROM facilities f WHERE capacity > 5 OR code IN (SELECT facility FROM readings)",
                 "SELECT EXISTS (SELECT * FROM readings) AS any FROM facilities",
-                "SELECT code FROM facilities INTERSECT ALL SELECT facility FROM readings",
-                "SELECT code FROM facilities EXCEPT ALL SELECT facility FROM readings",
                 "SELECT code FROM facilities ORDER BY code LIMIT 1 OFFSET 1",
                 "SELECT region, fuel FROM facilities GROUP BY DISTINCT ROLLUP(region, fuel)",
                 "SELECT SUM(DISTINCT power) AS p FROM readings",
