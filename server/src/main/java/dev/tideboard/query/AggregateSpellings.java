@@ -54,6 +54,8 @@ final class AggregateSpellings extends SqlShuttle {
         return switch (name) {
             case "FIRST_VALUE", "LAST_VALUE" ->
                 throw errors.unsupported(call, name + " is written " + name + "(x) WITHIN GROUP (ORDER BY time)");
+            case "FIRST", "LAST" ->
+                throw errors.at(call, name + " does not say of which order; write " + name + "(x ORDER BY time)");
             case "PERCENTILE_CONT", "PERCENTILE_DISC" ->
                 throw errors.unsupported(call, name + " is written " + name + "(0.9) WITHIN GROUP (ORDER BY x)");
             case "MEDIAN" -> {

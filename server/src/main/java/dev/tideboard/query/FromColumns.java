@@ -21,17 +21,21 @@ final class FromColumns {
     private static final List<String> OF_WINDOWS = List.of("window_start", "window_end");
 
     private final Map<String, Relation> relations;
-    /** Of queries that WITH names, wherever it does. */
-    private final Map<String, List<String>> named = new HashMap<>();
+    private final SqlErrors errors;
+    /** Of queries that WITH names, wherever it does; none where the name means something else in another place. */
+    private final Map<String, Optional<List<String>>> named = new HashMap<>();
 
-    FromColumns(Map<String, Relation> relations, SqlNode query) {
+    FromColumns(Map<String, Relation> relations, SqlNode query, SqlErrors errors) {
         this.relations = relations;
+        this.errors = errors;
         query.accept(new SqlShuttle() {
             @Override
             public SqlNode visit(SqlCall call) {
                 if (call instanceof SqlWithItem item) {
                     item.query.accept(this);
-                    columns(item).ifPresent(columns -> named.put(item.name.getSimple(), columns));
+                    String name = item.name.getSimple();
+                    boolean known = relations.containsKey(name) || named.containsKey(name);
+                    named.put(name, known ? Optional.empty() : columns(item));
                     return item;
                 }
                 super.visit(call);
@@ -60,7 +64,11 @@ final class FromColumns {
             case SqlWith with -> columns(with.body);
             case SqlOrderBy ordered -> columns(ordered.query);
             case SqlSelect select -> selected(select);
-            case SqlJoin _ -> Optional.empty();
+            case SqlJoin join ->
+                JoinedColumns.side(join, this, errors)
+                        .map(joined -> joined.columns().stream()
+                                .map(JoinedColumns.Column::name)
+                                .toList());
             case SqlCall call ->
                 switch (call.getKind()) {
                     case AS ->
@@ -77,9 +85,9 @@ final class FromColumns {
     }
 
     private Optional<List<String>> table(String name) {
-        List<String> columns = named.get(name);
+        Optional<List<String>> columns = named.get(name);
         return columns != null
-                ? Optional.of(columns)
+                ? columns
                 : Optional.ofNullable(relations.get(name))
                         .map(relation -> relation.schema().names());
     }

@@ -48,11 +48,14 @@ record JoinedColumns(SqlNode from, List<Column> columns, Set<String> joined) {
                 && (join.isNatural() || join.getConditionType() == JoinConditionType.USING);
     }
 
-    private static Optional<JoinedColumns> side(SqlNode from, FromColumns names, SqlErrors errors) {
+    /** Of one side of a join, which may be one itself. */
+    static Optional<JoinedColumns> side(SqlNode from, FromColumns names, SqlErrors errors) {
         if (from instanceof SqlJoin join) {
             Optional<JoinedColumns> left = side(join.getLeft(), names, errors);
             Optional<JoinedColumns> right = side(join.getRight(), names, errors);
-            return left.isEmpty() || right.isEmpty() ? Optional.empty() : joined(join, left.get(), right.get(), errors);
+            return left.isEmpty() || right.isEmpty()
+                    ? Optional.empty()
+                    : joined(join, left.get(), right.get(), names, errors);
         }
         Optional<String> alias = FromColumns.alias(from);
         return alias.isEmpty()
@@ -68,7 +71,7 @@ record JoinedColumns(SqlNode from, List<Column> columns, Set<String> joined) {
     }
 
     private static Optional<JoinedColumns> joined(
-            SqlJoin join, JoinedColumns left, JoinedColumns right, SqlErrors errors) {
+            SqlJoin join, JoinedColumns left, JoinedColumns right, FromColumns from, SqlErrors errors) {
         List<SqlIdentifier> by = isByName(join) ? by(join, left, right, errors) : List.of();
         if (!by.stream().allMatch(name -> left.has(name.getSimple()) && right.has(name.getSimple()))) {
             return Optional.empty();
@@ -91,22 +94,28 @@ record JoinedColumns(SqlNode from, List<Column> columns, Set<String> joined) {
         names.addAll(left.joined());
         names.addAll(right.joined());
         JoinedColumns both = new JoinedColumns(join, columns, names);
-        return Optional.of(
-                new JoinedColumns(both.condition(join, left.from(), right.from(), equalities), columns, names));
+        return Optional.of(new JoinedColumns(
+                equalities.isEmpty()
+                        ? both.same(join, left.from(), right.from(), from)
+                        : on(join, left.from(), right.from(), equalities),
+                columns,
+                names));
+    }
+
+    /** {@code join} of what its sides have become. */
+    private SqlNode same(SqlJoin join, SqlNode left, SqlNode right, FromColumns from) {
+        SqlJoin same = (SqlJoin) join.clone(join.getParserPosition());
+        same.setLeft(left);
+        same.setRight(right);
+        if (join.getConditionType() == JoinConditionType.ON && join.getCondition() != null) {
+            same.setOperand(CONDITION, new MergedColumns(this, from, Set.of()).replaced(join.getCondition()));
+        }
+        return same;
     }
 
     /** {@code join} of what its sides have become, with conditions instead of names. */
-    private SqlNode condition(SqlJoin join, SqlNode left, SqlNode right, List<SqlNode> equalities) {
+    private static SqlNode on(SqlJoin join, SqlNode left, SqlNode right, List<SqlNode> equalities) {
         SqlParserPos position = join.getParserPosition();
-        if (equalities.isEmpty()) {
-            SqlJoin same = (SqlJoin) join.clone(position);
-            same.setLeft(left);
-            same.setRight(right);
-            if (join.getConditionType() == JoinConditionType.ON && join.getCondition() != null) {
-                same.setOperand(CONDITION, JoinsByName.replaced(this, join.getCondition(), Set.of()));
-            }
-            return same;
-        }
         SqlNode condition = equalities.stream()
                 .reduce((one, other) -> SqlStdOperatorTable.AND.createCall(other.getParserPosition(), one, other))
                 .orElseThrow();

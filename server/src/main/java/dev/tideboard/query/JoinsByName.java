@@ -1,6 +1,5 @@
 package dev.tideboard.query;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class JoinsByName extends SqlShuttle {
     private final SqlErrors errors;
 
     JoinsByName(Map<String, Relation> relations, SqlNode query, SqlErrors errors) {
-        this.columns = new FromColumns(relations, query);
+        this.columns = new FromColumns(relations, query, errors);
         this.errors = errors;
     }
 
@@ -37,7 +36,7 @@ final class JoinsByName extends SqlShuttle {
             SqlNode query = Objects.requireNonNull(ordered.query.accept(this));
             SqlNodeList order = ordered.orderList;
             if (joined.isPresent() && !select.isDistinct()) {
-                order = (SqlNodeList) replaced(joined.get(), order, outputs(select, true));
+                order = (SqlNodeList) new MergedColumns(joined.get(), columns, outputs(select, true)).replaced(order);
             }
             return new SqlOrderBy(ordered.getParserPosition(), query, order, ordered.offset, ordered.fetch);
         }
@@ -62,22 +61,16 @@ final class JoinsByName extends SqlShuttle {
         SqlNodeList items = new SqlNodeList(select.getSelectList().getParserPosition());
         select.getSelectList().forEach(item -> items.addAll(item(now, item)));
         made.setSelectList(items);
-        if (select.getWhere() != null) {
-            made.setWhere(replaced(now, select.getWhere(), Set.of()));
-        }
-        if (select.getGroup() != null) {
-            made.setGroupBy((SqlNodeList) replaced(now, select.getGroup(), renamed));
-        }
-        if (select.getHaving() != null) {
-            made.setHaving(replaced(now, select.getHaving(), renamed));
-        }
-        if (select.getQualify() != null) {
-            made.setQualify(replaced(now, select.getQualify(), renamed));
+        // an alias means something else behind WHERE only
+        SqlNode where = select.getWhere();
+        new MergedColumns(now, columns, renamed).replaceConditions(made);
+        if (where != null) {
+            made.setWhere(new MergedColumns(now, columns, Set.of()).replaced(where));
         }
         return made;
     }
 
-    private static List<SqlNode> item(JoinedColumns joined, SqlNode item) {
+    private List<SqlNode> item(JoinedColumns joined, SqlNode item) {
         if (item instanceof SqlIdentifier column && column.isSimple()) {
             return joined.joined().contains(column.getSimple())
                     ? List.of(joined.item(column.getSimple(), column.getParserPosition()))
@@ -86,7 +79,7 @@ final class JoinsByName extends SqlShuttle {
         if (item instanceof SqlIdentifier star && star.isStar() && star.names.size() == 1) {
             return joined.items(star.getParserPosition());
         }
-        return List.of(replaced(joined, item, Set.of()));
+        return List.of(new MergedColumns(joined, columns, Set.of()).replaced(item));
     }
 
     /** The names that a SELECT gives, which GROUP BY and what follows take before those of columns. */
@@ -100,32 +93,5 @@ final class JoinsByName extends SqlShuttle {
             }
         }
         return names;
-    }
-
-    /** {@code node} with the columns in it that are joined by name, but for names that mean something else. */
-    static SqlNode replaced(JoinedColumns joined, SqlNode node, Set<String> others) {
-        return Objects.requireNonNull(node.accept(new SqlShuttle() {
-            @Override
-            public SqlNode visit(SqlIdentifier column) {
-                return column.isSimple()
-                                && joined.joined().contains(column.getSimple())
-                                && !others.contains(column.getSimple())
-                        ? joined.value(column.getSimple(), column.getParserPosition())
-                        : column;
-            }
-
-            @Override
-            public @Nullable SqlNode visit(SqlCall call) {
-                if (call.isA(SqlKind.QUERY)) {
-                    return call; // has columns of its own
-                }
-                if (call.getKind() == SqlKind.AS) {
-                    List<SqlNode> operands = new ArrayList<>(call.getOperandList());
-                    operands.set(0, Objects.requireNonNull(operands.getFirst().accept(this)));
-                    return call.getOperator().createCall(call.getParserPosition(), operands);
-                }
-                return super.visit(call);
-            }
-        }));
     }
 }

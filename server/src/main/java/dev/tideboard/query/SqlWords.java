@@ -203,6 +203,7 @@ final class SqlWords {
             case "OVER" ->
                 (at(i - 1).is(")") || isKeyword(i - 1, Set.of("NULLS")))
                         && startsName(after)
+                        && !at(i + 2).is("(")
                         && !isKeyword(i + 1, after.upper());
             case "WINDOW" ->
                 startsName(after) && at(i + 2).is("AS") && at(i + 3).is("(");

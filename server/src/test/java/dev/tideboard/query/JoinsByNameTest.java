@@ -40,6 +40,10 @@ class JoinsByNameTest {
                 "SELECT facility FROM readings r FULL JOIN codes USING (facility) FULL JOIN (SELECT code AS facility FROM facilities) h"
                         + " USING (facility) WHERE facility > 'B' ~ C",
                 "SELECT region FROM readings NATURAL JOIN (SELECT code AS facility, region FROM facilities) f WHERE facility = 'A' ~ NSW1",
+                "SELECT facility FROM readings r FULL JOIN codes USING (facility) WHERE EXISTS (SELECT 1 FROM facilities"
+                        + " WHERE code = facility) ~ A C",
+                "SELECT facility FROM readings r JOIN readings s USING (facility) WHERE facility IN (SELECT facility FROM readings"
+                        + " WHERE facility > 'A') ~ B",
                 "WITH f AS (SELECT code AS facility FROM facilities) SELECT facility FROM readings JOIN f USING (facility)"
                         + " WHERE facility = 'A' ~ A",
                 "SELECT facility FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(at), INTERVAL '1' MINUTE)) r JOIN codes"
@@ -57,6 +61,21 @@ class JoinsByNameTest {
                         .schema()
                         .names())
                 .containsExactly("region", "code", "fuel", "capacity", "n");
+    }
+
+    @Test
+    void aStarOfAJoinInsideIsKnownOutside() {
+        String inner =
+                "WITH s AS (SELECT * FROM readings NATURAL JOIN (SELECT code AS facility, fuel FROM facilities) f)";
+        String joined =
+                "SELECT * FROM s JOIN (SELECT facility, COUNT(*) AS n FROM readings GROUP BY facility) c USING (facility)";
+
+        assertThat(plans.plan(inner + joined).schema().names())
+                .containsExactly("facility", "at", "power", "emissions", "status", "fuel", "n");
+        assertThat(plans.plan(inner.replace("s AS", "readings AS") + joined.replace("FROM s", "FROM readings"))
+                        .schema()
+                        .names())
+                .containsExactly("facility", "at", "power", "emissions", "status", "fuel", "n");
     }
 
     @Test

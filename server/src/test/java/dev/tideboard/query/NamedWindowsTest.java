@@ -55,5 +55,10 @@ class NamedWindowsTest {
                         .schema()
                         .names())
                 .containsExactly("window", "over");
+        assertThat(plans.plan("SELECT over.n FROM readings r JOIN (SELECT facility, COUNT(*) AS n FROM readings"
+                                + " GROUP BY facility) over USING (facility)")
+                        .schema()
+                        .names())
+                .containsExactly("n");
     }
 }

@@ -239,6 +239,8 @@ class SqlWaysOutTest {
                 1:70 two windows are called w; rename one
             SELECT * FROM readings GROUP BY ALL
                 1:8 GROUP BY ALL takes named columns; write SELECT DISTINCT *
+            SELECT LAST(power) AS p FROM readings
+                1:8 LAST does not say of which order; write LAST(x ORDER BY time)
             SELECT power FROM readings NATURAL JOIN facilities
                 1:36 NATURAL JOIN of sides that have no column of one name; write JOIN … ON with equal columns
             SELECT facility FROM readings WHERE at > 2026-01-01
