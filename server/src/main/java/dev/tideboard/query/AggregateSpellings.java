@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class AggregateSpellings extends SqlShuttle {
     /** The functions read here. */
     static final List<String> NAMES = List.of(
+            "FIRST",
+            "LAST",
             "FIRST_VALUE",
             "LAST_VALUE",
             "PERCENTILE_CONT",
