@@ -8,4 +8,9 @@ public final class RowFailure extends RuntimeException {
     public RowFailure(String expression, String reason, String row) {
         super(expression + ": " + reason + ", row " + row);
     }
+
+    /** Of an expression of many rows, none of which is to blame. */
+    public RowFailure(String expression, String reason) {
+        super(expression + ": " + reason);
+    }
 }

@@ -119,11 +119,13 @@ class GroupByTest {
         ViewRun whole = run("SELECT SUM(CAST(power AS BIGINT)) AS p FROM readings");
         assertThatThrownBy(() -> change(whole, 1, reading("A", 9e18), reading("B", 9e18)))
                 .isInstanceOf(RowFailure.class)
-                .hasMessageContaining("overflow");
+                .hasMessage("SUM(CAST(power AS long)): overflow, sum=1.8E19 of 2 values is more than a long holds;"
+                        + " write SUM(CAST(x AS DOUBLE))");
         ViewRun real = run("SELECT SUM(power) AS p FROM readings");
         assertThatThrownBy(() -> change(real, 1, reading("A", 1.7e308), reading("B", 1.7e308)))
                 .isInstanceOf(RowFailure.class)
-                .hasMessageContaining("overflow");
+                .hasMessage("SUM(power): overflow, the sum of 2 values is beyond a double;"
+                        + " leave out values that are too large by WHERE");
     }
 
     @Test

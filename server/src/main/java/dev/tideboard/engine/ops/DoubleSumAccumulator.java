@@ -61,7 +61,7 @@ final class DoubleSumAccumulator implements Accumulator {
             double sum = sums[slot * 2] + sums[slot * 2 + 1];
             unknown |= known == 0;
             if (!Double.isFinite(sum) && known != 0) {
-                throw new RowFailure(call.text(), "overflow", "sum of " + known + " values");
+                throw new RowFailure(call.text(), SumOverflow.ofDoubles(known));
             }
             written[shift + i] = average ? sum / known : sum;
         }

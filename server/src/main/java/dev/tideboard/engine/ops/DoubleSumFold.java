@@ -38,7 +38,7 @@ final class DoubleSumFold implements OverFold {
     public long word() {
         double whole = sum[0] + sum[1];
         if (!Double.isFinite(whole)) {
-            throw new ArithmeticException("overflow of the sum of " + known + " values");
+            throw new ArithmeticException(SumOverflow.ofDoubles(known));
         }
         return Double.doubleToRawLongBits((average ? whole / known : whole) + 0.0); // minus zero equals zero
     }

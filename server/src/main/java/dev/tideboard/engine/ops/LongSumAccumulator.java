@@ -107,9 +107,8 @@ final class LongSumAccumulator implements Accumulator {
         if (high == low >> 63 && (!call.argumentType().isDecimal() || Decimals.fits(low))) {
             return low;
         }
-        String sum =
-                "sum=" + sum(low, high) / Decimals.power(call.argumentType().scale());
-        throw new RowFailure(call.text(), "overflow", sum + " of " + known + " values");
+        double sum = sum(low, high) / Decimals.power(call.argumentType().scale());
+        throw new RowFailure(call.text(), SumOverflow.of(sum, known, call.argumentType()));
     }
 
     /** The mean of {@code known} values of {@code scale}: of equal ones exactly the double that each of them is. */

@@ -53,7 +53,7 @@ final class LongSumFold implements OverFold {
         }
         if (!fits || (type.isDecimal() && !Decimals.fits(low))) {
             double sum = LongSumAccumulator.sum(low, high) / Decimals.power(type.scale());
-            throw new ArithmeticException("overflow, sum=" + sum + " of " + known + " values");
+            throw new ArithmeticException(SumOverflow.of(sum, known, type));
         }
         return low;
     }

@@ -85,7 +85,10 @@ final class VarianceAccumulator implements Accumulator {
             }
             double variance = Math.max(0, squares(slot * WIDTH, known)) / divisor;
             if (!Double.isFinite(variance)) {
-                throw new RowFailure(call.text(), "overflow", "squares of " + known + " values");
+                throw new RowFailure(
+                        call.text(),
+                        "overflow, the squares of " + known
+                                + " values are beyond a double; leave out values that are too large by WHERE");
             }
             out.addDouble(isDeviation(call.function()) ? Math.sqrt(variance) : variance);
         }

@@ -123,11 +123,17 @@ public record Arithmetic(Kind kind, Expression left, Expression right, ColumnTyp
                 case POWER -> throw new IllegalStateException("a power is a double");
             };
             if (overflows(a, b, value)) {
-                throw rows.failure(this, OVERFLOW, row);
+                throw rows.failure(this, overflow(), row);
             }
             out[row] = value;
         }
         return result.build(nulls);
+    }
+
+    /** Why the result is no value of its type, and which type holds more. */
+    private String overflow() {
+        String wider = type == ColumnType.INT ? "BIGINT" : "DOUBLE";
+        return OVERFLOW + " of " + type.spelling() + "; CAST one side AS " + wider;
     }
 
     private boolean overflows(long a, long b, long value) {
