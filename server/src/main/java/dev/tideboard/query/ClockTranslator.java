@@ -20,7 +20,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
  */
 final class ClockTranslator {
     private static final String SUPPORTED =
-            "NOW() is compared with a time, in a condition of its own: at > NOW() - INTERVAL '5' MINUTE";
+            "NOW() is compared with a time by <, <=, >, >= or BETWEEN, in a condition of its own in WHERE, ON or HAVING,"
+                    + " as in WHERE at > NOW() - INTERVAL '1' HOUR";
     private static final Set<SqlKind> ORDERS =
             Set.of(SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
 
@@ -50,7 +51,7 @@ final class ClockTranslator {
 
     private Bound bound(PlanNode input, RexNode condition) {
         if (!(condition instanceof RexCall call) || !ORDERS.contains(call.getKind())) {
-            throw unsupported();
+            throw unsupported(condition);
         }
         RexNode one = call.getOperands().getFirst();
         RexNode other = call.getOperands().getLast();
@@ -63,7 +64,8 @@ final class ClockTranslator {
         Expression time =
                 plans.expressions(input).translate(straight ? one : other).expression();
         if (time.type() != ColumnType.TIMESTAMP) {
-            throw unsupported();
+            throw unsupported(
+                    "; found " + time + " of type " + time.type().spelling() + ", which CAST makes a TIMESTAMP");
         }
         boolean until = order == SqlKind.GREATER_THAN || order == SqlKind.GREATER_THAN_OR_EQUAL;
         boolean later = order == SqlKind.GREATER_THAN_OR_EQUAL || order == SqlKind.LESS_THAN;
@@ -72,7 +74,19 @@ final class ClockTranslator {
     }
 
     static Unsupported unsupported() {
-        return new Unsupported(SUPPORTED, SqlKind.OTHER_FUNCTION, SqlFunctions.NOW);
+        return unsupported("");
+    }
+
+    private static Unsupported unsupported(RexNode condition) {
+        return switch (condition.getKind()) {
+            case EQUALS, NOT_EQUALS -> unsupported("; found " + condition.getKind().sql);
+            case OR, NOT -> unsupported("; found it under " + condition.getKind().sql);
+            default -> unsupported();
+        };
+    }
+
+    private static Unsupported unsupported(String found) {
+        return new Unsupported(SUPPORTED + found, SqlKind.OTHER_FUNCTION, SqlFunctions.NOW);
     }
 
     private static String spelled(long offset) {

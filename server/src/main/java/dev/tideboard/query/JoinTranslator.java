@@ -223,10 +223,12 @@ final class JoinTranslator {
         ArithmeticTranslator.refuseClash("compare", one, other, SqlKind.EQUALS);
         if ((one.type() == ColumnType.TEXT) != (other.type() == ColumnType.TEXT)) {
             throw Unsupported.mistake(
-                    "cannot join " + one.type().spelling() + " and "
-                            + other.type().spelling() + "; use CAST",
-                    SqlKind.JOIN,
-                    "");
+                    "cannot compare " + one.expression() + " of type "
+                            + one.type().spelling() + " and "
+                            + other.expression() + " of type " + other.type().spelling()
+                            + "; use CAST to convert one of them",
+                    SqlKind.EQUALS,
+                    one.expression() + " " + other.expression());
         }
         ColumnType type = NumberTypes.common(
                 List.of(one, other), one.type().storage() == other.type().storage() ? one.type() : ColumnType.DOUBLE);

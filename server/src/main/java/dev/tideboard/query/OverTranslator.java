@@ -66,7 +66,8 @@ final class OverTranslator {
                 .toList();
         PlanNode extended = PlanTranslator.extended(input, computed);
         List<ColumnSchema> columns = new ArrayList<>(extended.schema().columns());
-        calls.forEach(call -> columns.add(new ColumnSchema("over", call.call().type(), call.unit())));
+        calls.forEach(call -> columns.add(
+                new ColumnSchema(call.call().text() + " OVER", call.call().type(), call.unit())));
         OverWindow.Spec spec = new OverWindow.Spec(
                 keys.partition(),
                 keys.order(),
