@@ -14,43 +14,41 @@ final class SpelledOperators {
 
     private SpelledOperators() {}
 
+    /** With the points between thousands left out. */
+    private static String fraction(String whole, String digits) {
+        return whole.replace(".", "") + "." + digits;
+    }
+
     /** What {@code token} between two others should be. */
     static Optional<Finding> find(SqlToken before, SqlToken token, SqlToken after) {
         boolean pair = token.kind() == Kind.SYMBOL && after.kind() == Kind.SYMBOL && after.start() == token.end();
         String spelled = pair ? PAIRS.getOrDefault(token.text() + after.text(), "") : "";
         if (!spelled.isEmpty()) {
-            return mistake(token, token.text() + after.text() + " is written " + spelled);
+            return Finding.mistake(token, token.text() + after.text() + " is written " + spelled);
         }
         if (token.is("=>")) {
-            return mistake(token, "=> is written >=");
+            return Finding.mistake(token, "=> is written >=");
         }
         if (token.is("!") && !after.is("=")) {
-            return mistake(token, "! is written NOT");
+            return Finding.mistake(token, "! is written NOT");
         }
         if (token.is("#")) {
-            return mistake(token, "# is no comment; write -- before what is one");
+            return Finding.mistake(token, "# is no comment; write -- before what is one");
         }
         boolean joined = token.is(",") && before.end() == token.start() && after.start() == token.end();
         if (joined && before.kind() == Kind.NUMBER && after.kind() == Kind.NUMBER) {
             String number = before.text() + "," + after.text();
-            return mistake(before, number + " is two numbers; a fraction is written " + number.replace(',', '.'));
+            return Finding.mistake(
+                    before, number + " is two numbers; a fraction is written " + fraction(before.text(), after.text()));
         }
         if (token.is("ILIKE")) {
-            return elsewhere(token, Synonyms.CONSTANT_PATTERN);
+            return Finding.elsewhere(token, Synonyms.CONSTANT_PATTERN);
         }
         boolean pattern = token.kind() != Kind.QUOTED && PATTERNS.contains(token.upper());
         return pattern && before.start() >= 0 && !before.is(",")
-                ? elsewhere(
+                ? Finding.elsewhere(
                         token,
                         token.text() + " is not supported; write LIKE, with % for any text and _ for a character")
                 : Optional.empty();
-    }
-
-    private static Optional<Finding> mistake(SqlToken at, String message) {
-        return Optional.of(new Finding(at, message, true));
-    }
-
-    private static Optional<Finding> elsewhere(SqlToken at, String message) {
-        return Optional.of(new Finding(at, message, false));
     }
 }

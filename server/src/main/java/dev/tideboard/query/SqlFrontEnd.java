@@ -28,6 +28,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
@@ -119,6 +120,19 @@ final class SqlFrontEnd {
             return SqlParser.create(text.prepared(), PARSER).parseQuery();
         } catch (SqlParseException e) {
             throw errors.ofParser(e);
+        }
+    }
+
+    /** The place in {@code sql} at which the parser stops; behind its end where it takes all of it. */
+    static int reads(String sql) {
+        SqlText text = new SqlText(sql);
+        try {
+            SqlParser.create(text.prepared(), PARSER).parseQuery();
+            return sql.length() + 1;
+        } catch (SqlParseException e) {
+            SqlParserPos at = e.getPos() == null ? SqlParserPos.ZERO : e.getPos();
+            int index = text.index(text.written(Math.max(1, at.getLineNum()), Math.max(1, at.getColumnNum())));
+            return index < text.tokens().size() ? text.tokens().get(index).start() : sql.length();
         }
     }
 

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Finds the place in the text that something unsupported in the algebra came from. */
 final class SqlPlaces {
@@ -58,6 +59,26 @@ final class SqlPlaces {
                 .filter(SqlLiteral.class::isInstance)
                 .filter(literal -> literal.toString().equals(written))
                 .findFirst();
+    }
+
+    /** {@code node} as the author of {@code text} wrote it. */
+    static String written(SqlNode node, SqlText text) {
+        SqlParserPos at = node.getParserPosition();
+        if (at.getLineNum() < 1) {
+            return node.toString().replace("`", "");
+        }
+        int first = text.index(text.written(at.getLineNum(), at.getColumnNum()));
+        String line = text.prepared().split("\n", -1)[at.getEndLineNum() - 1];
+        // the quote behind a name may not be the author's, and then belongs to what follows
+        int end = at.getEndColumnNum() - (line.charAt(at.getEndColumnNum() - 1) == '"' ? 1 : 0);
+        int last = text.index(text.written(at.getEndLineNum(), end));
+        return last < first || last >= text.tokens().size()
+                ? node.toString().replace("`", "")
+                : text.written()
+                        .substring(
+                                text.tokens().get(first).start(),
+                                text.tokens().get(last).end())
+                        .replaceAll("\\s+", " ");
     }
 
     /** All calls in {@code query}, the outer ones first. */

@@ -179,7 +179,7 @@ final class SqlSubset {
             SqlNode operand = operands.get(i);
             if (operand instanceof SqlIdentifier name) {
                 String function = call.getOperator().getName();
-                String form = ValidationErrors.form(function);
+                String form = FunctionForms.of(function);
                 throw errors.at(name, "unexpected " + name.getSimple() + " in " + function + "; write " + form);
             }
             boolean named = operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;

@@ -89,6 +89,11 @@ final class SqlText {
         return new Around((zoneWord == 0 ? TimeZones.WRITTEN_AS : "") + "/*", "*/");
     }
 
+    /** As its author wrote it. */
+    String written() {
+        return written;
+    }
+
     /** What the parser gets. */
     String prepared() {
         return prepared;

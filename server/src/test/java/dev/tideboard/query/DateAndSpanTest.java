@@ -39,7 +39,7 @@ class DateAndSpanTest {
         assertThatThrownBy(() -> table.plan("SELECT id, at - at AS x FROM trips"))
                 .isInstanceOf(SqlException.class)
                 .hasMessage(
-                        "- does not take TIMESTAMP - TIMESTAMP; a span of time is written (a - b) SECOND, or in another unit");
+                        "- does not take TIMESTAMP - TIMESTAMP; a span of time is written (at - at) SECOND, or in another unit");
         assertThatThrownBy(() -> table.plan("SELECT id FROM trips WHERE took > 30000"))
                 .isInstanceOf(SqlException.class)
                 .hasMessage("> does not take INTERVAL > INTEGER; a constant span is written INTERVAL '30' SECOND");

@@ -160,7 +160,7 @@ class TimeZonesTest {
         assertRefused(
                 "SELECT EXTRACT(HOUR FROM power AT TIME ZONE 'UTC') AS x FROM readings",
                 26,
-                "AT TIME ZONE does not take (DOUBLE, VARCHAR); use CAST to convert");
+                "AT TIME ZONE does not take (DOUBLE, VARCHAR); it takes a timestamp and the name of a zone");
     }
 
     @Test
