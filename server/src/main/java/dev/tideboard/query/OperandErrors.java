@@ -10,13 +10,12 @@ final class OperandErrors {
     private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", "<=", ">", ">=", "BETWEEN ASYMMETRIC");
 
     private static final String PARTS = "its parts are those of a date, a timestamp or an interval";
+    private static final Set<String> ROUNDERS = Set.of("FLOOR", "CEIL");
     private static final String CONDITIONS = "it takes conditions; compare the value, as in x = 1";
     /** What to say of an operator whatever it was given. */
     private static final Map<String, String> ALWAYS = Map.ofEntries(
             Map.entry("AT TIME ZONE", "it takes a timestamp and the name of a zone"),
             Map.entry("EXTRACT", PARTS),
-            Map.entry("FLOOR", PARTS),
-            Map.entry("CEIL", PARTS),
             Map.entry("AND", CONDITIONS),
             Map.entry("OR", CONDITIONS),
             Map.entry("%", "it takes whole numbers and decimals; write CAST(x AS BIGINT)"),
@@ -49,6 +48,9 @@ final class OperandErrors {
         boolean text = found.contains("VARCHAR");
         if (ALWAYS.containsKey(name)) {
             return ALWAYS.get(name);
+        }
+        if (ROUNDERS.contains(name) && found.contains("INTERVAL")) {
+            return PARTS;
         }
         if (found.contains("DATE") || found.contains("TIMESTAMP")) {
             return ofTime(name, found, written);
@@ -107,6 +109,9 @@ final class OperandErrors {
             String difference = written.size() == 2 ? String.join(" - ", written) : "a - b";
             return "a span of time is written (" + difference + ") " + (time ? "SECOND" : "DAY")
                     + ", or in another unit";
+        }
+        if (ROUNDERS.contains(name) && !written.isEmpty()) {
+            return "a time is rounded to a unit; write " + name + "(" + written.getFirst() + " TO HOUR)";
         }
         if (MEANS.contains(name)) {
             return "times have no sum; take MIN(x), MAX(x) or MEDIAN(x)";

@@ -174,6 +174,10 @@ class SqlSlipsTest {
                 1:8 SUM does not take (BOOLEAN); count what holds by COUNT(*) FILTER (WHERE status = 1)
             SELECT UPPER(status) AS x FROM readings
                 1:8 UPPER does not take (INTEGER); write CAST(status AS VARCHAR)
+            SELECT FLOOR(at) AS x FROM readings
+                1:8 FLOOR does not take (TIMESTAMP); a time is rounded to a unit; write FLOOR(at TO HOUR)
+            SELECT FLOOR(facility) AS x FROM readings
+                1:8 FLOOR does not take (VARCHAR); write CAST(facility AS DOUBLE)
             SELECT facility FROM readings WHERE 1 < power < 5
                 1:37 < does not take BOOLEAN < INTEGER; a comparison gives a condition; write a < x AND x < b, or x BETWEEN a AND b
             SELECT FROM readings
