@@ -57,9 +57,4 @@ record ParserStop(List<SqlToken> tokens, int found, boolean early) {
         }
         return -1;
     }
-
-    /** GROUP BY ALL, of which the parser says nothing but that it is no column. */
-    boolean isGroupByAll() {
-        return token().is("ALL") && at(found - 1).is("BY");
-    }
 }

@@ -127,10 +127,6 @@ final class SyntaxErrors {
     }
 
     private Optional<Finding> by() {
-        if (stop.isGroupByAll()) {
-            return Finding.elsewhere(
-                    stop.token(), "GROUP BY ALL is not supported; name the columns that are no aggregates");
-        }
         for (int i = stop.found(); i >= stop.found() - 1; i--) {
             SqlToken word = at(i);
             SqlToken column = at(i + 1);

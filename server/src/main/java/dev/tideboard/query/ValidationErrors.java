@@ -88,10 +88,6 @@ final class ValidationErrors {
                                 + (m.group(1).contains("E")
                                         ? "a double"
                                         : "a long; with a point, as in " + m.group(1) + ".0, it is a double")),
-                rule(
-                        "Window '(.*)' not found",
-                        (m, _) -> "no window is called " + m.group(1) + "; write OVER (PARTITION BY " + m.group(1)
-                                + " ORDER BY time)"),
                 new Rule("Cannot apply '(.+)' to arguments of type '(.+)'\\. Supported form.*", this::operands),
                 new Rule(
                         "Values (?:passed to IN operator|in expression list) must have compatible types", this::values),
