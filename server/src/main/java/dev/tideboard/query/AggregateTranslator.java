@@ -104,13 +104,9 @@ final class AggregateTranslator {
     private static Unit unit(AggregateCall call, Schema input) {
         return switch (call.function()) {
             case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT -> Unit.NONE;
-            case VAR_POP, VAR_SAMP -> squared(input.column(call.argument()).unit());
+            case VAR_POP, VAR_SAMP -> Units.power(input.column(call.argument()).unit(), 2);
             default -> input.column(call.argument()).unit();
         };
-    }
-
-    private static Unit squared(Unit unit) {
-        return unit.isNone() ? unit : new Unit(unit.symbol() + "²");
     }
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Schema input) {

@@ -10,6 +10,7 @@ import dev.tideboard.engine.ops.expression.Expression;
 import dev.tideboard.engine.ops.expression.MonthShift;
 import dev.tideboard.query.ExpressionTranslator.Typed;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -51,14 +52,35 @@ final class ArithmeticTranslator {
     }
 
     private static Unit unit(RexCall call, Arithmetic.Kind kind, Typed left, Typed right) {
+        refuseSpan(call, kind, left, right);
         return switch (kind) {
             case MULTIPLY -> Units.product(left.unit(), right.unit());
             case DIVIDE -> Units.quotient(left.unit(), right.unit());
-            default -> {
-                refuseClash(kind == Arithmetic.Kind.ADD ? "add" : "subtract", left, right, call.getKind());
-                yield Units.either(left.unit(), right.unit());
-            }
+            default -> Units.common(verb(kind), List.of(left, right), call.getKind());
         };
+    }
+
+    private static String verb(Arithmetic.Kind kind) {
+        return switch (kind) {
+            case ADD -> "add";
+            case SUBTRACT -> "subtract";
+            default -> "take the remainder of";
+        };
+    }
+
+    /** A span of time is one of milliseconds whatever it is multiplied by: it cannot be an energy. */
+    private static void refuseSpan(RexCall call, Arithmetic.Kind kind, Typed left, Typed right) {
+        Typed number = left.type() == ColumnType.INTERVAL ? right : left;
+        boolean span = left.type() == ColumnType.INTERVAL || right.type() == ColumnType.INTERVAL;
+        if (span && !number.unit().isNone()) {
+            boolean product = kind == Arithmetic.Kind.MULTIPLY;
+            throw Unsupported.mistake(
+                    "cannot " + (product ? "multiply" : "divide") + " a span of time by " + number.expression() + " in "
+                            + number.unit().symbol() + ", which gives no span; take its hours as a number,"
+                            + " EXTRACT(EPOCH FROM span) / 3600 or a column in h",
+                    call.getKind(),
+                    number.expression().toString());
+        }
     }
 
     private Expression result(RexCall call, Arithmetic.Kind kind, Typed left, Typed right) {
@@ -125,18 +147,5 @@ final class ArithmeticTranslator {
     private Expression stored(Typed operand, int scale) {
         boolean whole = operand.type() == ColumnType.INT || operand.type() == ColumnType.LONG;
         return whole && scale == 0 ? operand.expression() : expressions.decimal(operand, scale);
-    }
-
-    /** Adding or comparing different units is a mistake of the author. */
-    static void refuseClash(String verb, Typed left, Typed right, SqlKind kind) {
-        if (Units.clash(left.unit(), right.unit())) {
-            String one = left.unit().symbol();
-            String other = right.unit().symbol();
-            throw Unsupported.mistake(
-                    "cannot " + verb + " " + left.expression() + " in " + one + " and " + right.expression() + " in "
-                            + other + "; give each a column of its own",
-                    kind,
-                    left.expression() + " " + right.expression());
-        }
     }
 }

@@ -159,7 +159,7 @@ final class ExpressionTranslator {
     private Expression comparison(RexCall call) {
         Typed left = translate(call.getOperands().getFirst());
         Typed right = translate(call.getOperands().getLast());
-        ArithmeticTranslator.refuseClash("compare", left, right, call.getKind());
+        Units.refuseClash("compare", left, right, call.getKind());
         return comparison(
                 switch (call.getKind()) {
                     case EQUALS -> Comparison.Kind.EQUAL;
@@ -196,6 +196,7 @@ final class ExpressionTranslator {
     private Expression same(RexCall call) {
         Typed left = translate(call.getOperands().getFirst());
         Typed right = translate(call.getOperands().getLast());
+        Units.refuseClash("compare", left, right, call.getKind());
         Expression equal = new Test(Test.Kind.TRUE, comparison(Comparison.Kind.EQUAL, left, right, call.getKind()));
         Expression bothMissing = new Connective(
                 Connective.Kind.AND,
@@ -207,17 +208,15 @@ final class ExpressionTranslator {
         List<RexNode> operands = call.getOperands();
         List<Expression> conditions = new ArrayList<>();
         List<Typed> values = new ArrayList<>();
-        Unit unit = Unit.NONE;
         for (int i = 0; i < operands.size(); i++) {
             if (i % 2 == 0 && i < operands.size() - 1) {
                 conditions.add(translate(operands.get(i)).expression());
                 continue;
             }
-            Typed value = translate(operands.get(i));
-            unit = i == 1 ? value.unit() : Units.either(unit, value.unit());
-            values.add(value);
+            values.add(translate(operands.get(i)));
         }
         ColumnType type = NumberTypes.common(values, type(call));
+        Unit unit = Units.common("choose between", values, SqlKind.CASE);
         return new Typed(new Case(conditions, converted(values, type), type), unit);
     }
 

@@ -62,7 +62,7 @@ final class FunctionTranslator {
                 call.getOperands().size() == 2 ? rounded(call, false) : number(NumberFunction.Kind.FLOOR, call);
             case "CEIL" ->
                 call.getOperands().size() == 2 ? rounded(call, true) : number(NumberFunction.Kind.CEIL, call);
-            case "SQRT" -> plain(number(NumberFunction.Kind.SQRT, call));
+            case "SQRT" -> root(number(NumberFunction.Kind.SQRT, call));
             case "EXP" -> plain(number(NumberFunction.Kind.EXP, call));
             case "LN" -> plain(number(NumberFunction.Kind.LN, call));
             case "POWER" -> power(call);
@@ -86,6 +86,10 @@ final class FunctionTranslator {
         return Typed.plain(typed.expression());
     }
 
+    private static Typed root(Typed typed) {
+        return new Typed(typed.expression(), Units.root(typed.unit()));
+    }
+
     private List<Expression> operands(RexCall call) {
         return expressions.translate(call.getOperands()).stream()
                 .map(Typed::expression)
@@ -99,26 +103,21 @@ final class FunctionTranslator {
     private Typed choice(RexCall call) {
         List<Typed> operands = expressions.translate(call.getOperands());
         ColumnType type = NumberTypes.common(operands, expressions.type(call));
-        Unit unit = operands.stream().map(Typed::unit).reduce(Unit.NONE, Units::either);
+        Unit unit = Units.common("choose between", operands, call.getKind());
         return new Typed(new Coalesce(expressions.converted(operands, type), type), unit);
     }
 
     private Typed extreme(RexCall call, boolean greatest) {
         List<Typed> operands = expressions.translate(call.getOperands());
         ColumnType type = NumberTypes.common(operands, expressions.type(call));
-        Unit unit = Unit.NONE;
-        for (Typed operand : operands) {
-            for (Typed other : operands) {
-                ArithmeticTranslator.refuseClash("compare", operand, other, call.getKind());
-            }
-            unit = Units.either(unit, operand.unit());
-        }
+        Unit unit = Units.common("compare", operands, call.getKind());
         return new Typed(new Extreme(greatest, expressions.converted(operands, type), type), unit);
     }
 
     private Typed nullIf(RexCall call) {
         Typed value = expressions.translate(call.getOperands().getFirst());
         Typed other = expressions.translate(call.getOperands().getLast());
+        Units.refuseClash("compare", value, other, call.getKind());
         Expression equal = ExpressionTranslator.comparison(Comparison.Kind.EQUAL, value, other, call.getKind());
         Expression missing = Constant.missing(value.type(), expressions.dictionary());
         return new Typed(new Case(List.of(equal), List.of(missing, value.expression()), value.type()), value.unit());
@@ -164,9 +163,25 @@ final class FunctionTranslator {
     }
 
     private Typed power(RexCall call) {
-        List<Expression> operands = operands(call);
-        return Typed.plain(
-                new Arithmetic(Arithmetic.Kind.POWER, operands.getFirst(), operands.getLast(), ColumnType.DOUBLE));
+        Typed base = expressions.translate(call.getOperands().getFirst());
+        Expression exponent =
+                expressions.translate(call.getOperands().getLast()).expression();
+        Expression power = new Arithmetic(Arithmetic.Kind.POWER, base.expression(), exponent, ColumnType.DOUBLE);
+        return new Typed(power, raised(base.unit(), exponent));
+    }
+
+    /** None where the exponent is not known, or is a part of one other than a half. */
+    private static Unit raised(Unit unit, Expression exponent) {
+        if (!(exponent instanceof Constant constant)
+                || constant.missing()
+                || constant.type().isDecimal()) {
+            return Unit.NONE;
+        }
+        double value = constant.type() == ColumnType.DOUBLE ? constant.real() : constant.number();
+        if (value == 0.5) {
+            return Units.root(unit);
+        }
+        return value == (int) value ? Units.power(unit, (int) value) : Unit.NONE;
     }
 
     private Typed text(TextFunction.Kind kind, RexCall call) {

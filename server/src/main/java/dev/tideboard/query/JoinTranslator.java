@@ -220,7 +220,7 @@ final class JoinTranslator {
     }
 
     private void addKeys(Side left, Typed one, Side right, Typed other) {
-        ArithmeticTranslator.refuseClash("compare", one, other, SqlKind.EQUALS);
+        Units.refuseClash("compare", one, other, SqlKind.EQUALS);
         if ((one.type() == ColumnType.TEXT) != (other.type() == ColumnType.TEXT)) {
             throw Unsupported.mistake(
                     "cannot compare " + one.expression() + " of type "

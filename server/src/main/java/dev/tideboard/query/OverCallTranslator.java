@@ -74,8 +74,7 @@ record OverCallTranslator(PlanNode input, ExpressionTranslator expressions, List
         String text = value.expression() + (operands.size() > 1 ? ", " + distance : "");
         if (operands.size() > 2) {
             Typed other = values.getLast();
-            ArithmeticTranslator.refuseClash("choose between", value, other, SqlKind.OVER);
-            unit = Units.either(unit, other.unit());
+            unit = Units.common("choose between", values, SqlKind.OVER);
             fallback = place(other, type);
             text += ", " + other.expression();
         }

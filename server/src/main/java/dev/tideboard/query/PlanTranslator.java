@@ -197,9 +197,9 @@ final class PlanTranslator {
     }
 
     private PlanNode union(Union union) {
-        List<PlanNode> inputs = alike(union);
-        PlanNode all = new PlanNode.UnionAll(inputs, inputs.getFirst().schema());
-        return union.all ? all : distinct(all);
+        Alike inputs = alike(union);
+        PlanNode all = new PlanNode.UnionAll(inputs.nodes, inputs.schema);
+        return union.all ? all : distinct(all, inputs.schema);
     }
 
     /** The distinct rows of the first input that the others have, or have not. */
@@ -207,17 +207,19 @@ final class PlanTranslator {
         if (operation.all) {
             throw new Unsupported(operation.kind.sql + " ALL is not supported", operation.kind);
         }
-        List<PlanNode> inputs = alike(operation);
-        PlanNode rows = distinct(inputs.getFirst());
-        for (PlanNode other : inputs.subList(1, inputs.size())) {
+        Alike inputs = alike(operation);
+        PlanNode rows = distinct(inputs.nodes.getFirst(), inputs.schema);
+        for (PlanNode other : inputs.nodes.subList(1, inputs.nodes.size())) {
             List<Typed> values = NullSafeKeys.of(rows, dictionary);
             rows = new JoinTranslator(this).semi(rows, values, other, NullSafeKeys.of(other, dictionary), negated);
         }
         return rows;
     }
 
-    /** The inputs with columns of the same types. */
-    private List<PlanNode> alike(SetOp operation) {
+    /** Inputs with columns of the same types, and what they have in common. */
+    private record Alike(List<PlanNode> nodes, Schema schema) {}
+
+    private Alike alike(SetOp operation) {
         List<PlanNode> inputs =
                 operation.getInputs().stream().map(this::translate).toList();
         List<ColumnSchema> columns = new ArrayList<>();
@@ -225,11 +227,10 @@ final class PlanTranslator {
             columns.add(commonColumn(operation, inputs, i));
         }
         Schema schema = distinct(columns);
-        return inputs.stream().map(input -> converted(input, schema)).toList();
+        return new Alike(inputs.stream().map(input -> converted(input, schema)).toList(), schema);
     }
 
-    private static PlanNode distinct(PlanNode all) {
-        Schema schema = all.schema();
+    private static PlanNode distinct(PlanNode all, Schema schema) {
         List<Integer> keys = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             keys.add(i);
@@ -241,13 +242,10 @@ final class PlanTranslator {
         var field = operation.getRowType().getFieldList().get(index);
         ColumnType calcites = SqlTypes.of(field.getType())
                 .orElseThrow(() -> new Unsupported("type " + field.getType() + " is not supported", SqlKind.UNION));
-        ColumnType type = NumberTypes.common(
-                inputs.stream().map(input -> references(input).get(index)).toList(), calcites);
-        Unit unit = inputs.getFirst().schema().column(index).unit();
-        for (PlanNode input : inputs) {
-            boolean same = unit.equals(input.schema().column(index).unit());
-            unit = same ? unit : Unit.NONE;
-        }
+        List<Typed> values =
+                inputs.stream().map(input -> references(input).get(index)).toList();
+        Unit unit = Units.common("put into one column", values, operation.kind);
+        ColumnType type = NumberTypes.common(values, calcites);
         return new ColumnSchema(field.getName(), type, unit);
     }
 
