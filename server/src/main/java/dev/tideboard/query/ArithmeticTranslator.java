@@ -29,6 +29,11 @@ final class ArithmeticTranslator {
     Typed translate(RexCall call) {
         Typed left = expressions.translate(call.getOperands().getFirst());
         if (isMonths(call.getOperands().getLast())) {
+            if (call.getKind() != SqlKind.PLUS && call.getKind() != SqlKind.MINUS) {
+                throw new Unsupported(
+                        "months and years are not multiplied; add them to a time in figures, as in t + INTERVAL '2' MONTH",
+                        call.getKind());
+            }
             long months = ExpressionTranslator.value(
                             (RexLiteral) call.getOperands().getLast(), BigDecimal.class)
                     .longValueExact();

@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.SqlSelect;
 
 /** Finds the place in the text that something unsupported in the algebra came from. */
 final class SqlPlaces {
@@ -28,12 +29,37 @@ final class SqlPlaces {
         Set<String> words = new HashSet<>(List.of(unsupported.words().split("[^A-Za-z0-9_]+", -1)));
         List<SqlCall> ofKind = calls.stream()
                 .filter(call -> call.getKind() == unsupported.kind())
+                .filter(SqlPlaces::isWritten)
                 .toList();
         // what the algebra calls otherwise than the text does, such as an IN, is found by its names alone
         SqlNode best = nearest(ofKind, words, Long.MIN_VALUE)
                 .or(() -> nearest(calls, words, 0))
                 .orElse(query);
-        return best instanceof SqlJoin join && join.getCondition() != null ? join.getCondition() : best;
+        if (best instanceof SqlCall call && SqlKind.SET_QUERY.contains(call.getKind())) {
+            return added(call.operand(1), words);
+        }
+        return best instanceof SqlJoin join && join.getCondition() != null && isWritten(join.getCondition())
+                ? join.getCondition()
+                : best;
+    }
+
+    /** The column with one of {@code words} of a query that a UNION adds; the whole of it where there is none. */
+    private static SqlNode added(SqlNode query, Set<String> words) {
+        return calls(query).stream()
+                .filter(SqlSelect.class::isInstance)
+                .limit(1)
+                .flatMap(select -> ((SqlSelect) select).getSelectList().stream())
+                .filter(item -> {
+                    List<String> names = new ArrayList<>();
+                    names(item, names);
+                    return names.stream().anyMatch(words::contains);
+                })
+                .findFirst()
+                .orElse(query);
+    }
+
+    private static boolean isWritten(SqlNode node) {
+        return node.getParserPosition().getLineNum() > 0;
     }
 
     /** The call that has most of {@code words} and few other names. */

@@ -263,6 +263,20 @@ class UnitsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "SELECT power AS v FROM readings UNION ALL SELECT emissions AS v FROM readings           | 50",
+                "SELECT power AS v FROM readings UNION SELECT emissions FROM readings                    | 46",
+                "SELECT at, power AS v FROM readings UNION SELECT at, 0 FROM readings EXCEPT SELECT at, emissions FROM readings | 88",
+                "SELECT 0 AS v FROM readings UNION (SELECT power FROM readings UNION SELECT SUM(emissions) FROM readings) | 76",
+                "WITH a AS (SELECT power * 2 AS v FROM readings) SELECT v FROM a UNION SELECT emissions FROM readings | 78",
+            })
+    void thatDifferInAUnionAreShownWhereTheSecondComes(String sql, int column) {
+        assertThatThrownBy(() -> units(sql)).extracting("column").isEqualTo(column);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "MAX(power) + SUM(emissions)            | MAX(power) in MW and SUM(emissions) in t",
                 "CAST(power AS INT) % CAST(emissions AS INT) | cannot take the remainder of CAST(power AS int) in MW",
                 "SUM(power * 2) - AVG(emissions + 1)    | SUM(power * 2) in MW and AVG(emissions + 1) in t",
@@ -298,6 +312,7 @@ class UnitsTest {
                             "a span of time by power in MW, which gives no span; take its hours as a number");
         }
         assertThat(unit("status * INTERVAL '1' HOUR")).isEmpty();
+        assertThatThrownBy(() -> unit("power * INTERVAL '1' MONTH")).hasMessageContaining("months and years are not");
         assertThat(unit("power * (EXTRACT(EPOCH FROM INTERVAL '1' HOUR) / 3600)"))
                 .isEqualTo("MW");
     }
