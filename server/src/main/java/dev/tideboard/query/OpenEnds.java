@@ -130,7 +130,7 @@ record OpenEnds(ParserStop stop) {
             }
         }
         SqlToken found = stop.token();
-        boolean cut = stop.found() == size - 1 && SqlWords.RESERVED.contains(found.upper()) && !stop.isGroupByAll();
+        boolean cut = stop.found() == size - 1 && SqlWords.RESERVED.contains(found.upper());
         if (!stop.early() && !cut) {
             return Optional.empty();
         }

@@ -223,7 +223,7 @@ class SqlWaysOutTest {
             SELECT * FROM TABLE(HOP(TABLE readings, DESCRIPTOR(at), INTERVAL '1' MONTH, INTERVAL '30' DAY))
                 1:15 HOP every 1 month of 30 days leaves out the rows between its windows; the slide comes first, then the size, which is at least as long
             SELECT facility, COUNT(*) OVER x AS n FROM readings WINDOW w AS (ORDER BY at)
-                1:32 no window is called x; there are w
+                1:32 no window is called x; there is w
             SELECT facility, COUNT(*) OVER w AS n FROM readings
                 1:32 no window is called w; write WINDOW w AS (…) behind HAVING
             SELECT COUNT(*) OVER (w PARTITION BY at) AS n FROM readings WINDOW w AS (PARTITION BY facility)

@@ -124,6 +124,8 @@ class UnitsTest {
             "APPROX_PERCENTILE(power, 0.9)                          | MW",
             "APPROX_QUANTILE(power, 0.9)                            | MW",
             "MEDIAN(power)                                          | MW",
+            "FIRST(power ORDER BY at)                               | MW",
+            "LAST(power ORDER BY at)                                | MW",
             "SUM(power) / SUM(power)                                | ''",
             "AVG(emissions / power * power) / AVG(power)            | t/MW",
             "LAG(power) OVER (ORDER BY at)                          | MW",
