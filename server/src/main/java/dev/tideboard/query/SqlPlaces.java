@@ -22,14 +22,13 @@ final class SqlPlaces {
 
     /** The call of that kind which names most of the columns; the whole query where there is none. */
     static SqlNode find(SqlNode query, Unsupported unsupported) {
-        List<SqlCall> calls = calls(query);
+        List<SqlCall> calls = calls(query).stream().filter(SqlPlaces::isWritten).toList();
         if (unsupported.kind() == SqlKind.LITERAL) {
             return literal(calls, unsupported.words()).orElse(query);
         }
         Set<String> words = new HashSet<>(List.of(unsupported.words().split("[^A-Za-z0-9_]+", -1)));
         List<SqlCall> ofKind = calls.stream()
                 .filter(call -> call.getKind() == unsupported.kind())
-                .filter(SqlPlaces::isWritten)
                 .toList();
         // what the algebra calls otherwise than the text does, such as an IN, is found by its names alone
         SqlNode best = nearest(ofKind, words, Long.MIN_VALUE)

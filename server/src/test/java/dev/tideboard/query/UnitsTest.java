@@ -304,6 +304,16 @@ class UnitsTest {
                 .hasMessageContaining("cannot compare power in MW and emissions in t");
     }
 
+    @Test
+    void thatDifferInUsingAreShownAtAPlaceThatIsThere() {
+        String sql =
+                "SELECT at FROM readings a JOIN (SELECT facility, emissions AS power FROM readings) b USING (power)";
+        assertThatThrownBy(() -> units(sql))
+                .hasMessageContaining("cannot compare power in MW and power in t")
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.column()).isPositive());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"power * INTERVAL '1' HOUR", "INTERVAL '1' HOUR * power", "INTERVAL '1' HOUR / power"})
     void ofANumberMakeNoSpanOfTime(String expression) {
