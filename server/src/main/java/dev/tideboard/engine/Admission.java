@@ -56,7 +56,7 @@ final class Admission {
         this.keepMs = millis(spec.keep());
         this.followsEvents = spec.hasTime() && spec.clock() == TableSpec.ClockKind.EVENT;
         this.timeColumn = spec.hasTime() ? spec.schema().indexOf(spec.time()) : -1;
-        this.leaps = new ClockLeaps(spec, millis(spec.future()));
+        this.leaps = new ClockLeaps(spec, millis(spec.future()), keepMs);
     }
 
     /** The time before which rows are too old, {@link Long#MIN_VALUE} where none is or the clock has not started. */
@@ -231,11 +231,12 @@ final class Admission {
         }
 
         private String tooFarAhead(long time, long clockMs, long nowMs) {
-            boolean isFirst = clockMs == Long.MIN_VALUE;
-            String than = isFirst ? "now " + Instant.ofEpochMilli(nowMs) : clock(clockMs);
-            String way = followsEvents ? ", or wait until " + ClockLeaps.AGREEING + " rows agree" : "";
-            return "is " + Span.text(Duration.ofMillis(time - (isFirst ? nowMs : clockMs))) + " ahead of " + than
-                    + ", limit " + Span.text(spec.future()) + "; check the sender's clock and zone" + way;
+            long origin = leaps.origin(clockMs, nowMs);
+            String than = origin == clockMs ? clock(clockMs) : "now " + Instant.ofEpochMilli(nowMs);
+            String unsaid = spec.future().isZero() ? ", or say time: {future: …} of the table" : "";
+            String way = followsEvents ? ", or wait until " + ClockLeaps.AGREEING + " rows agree" + unsaid : "";
+            return "is " + Span.text(Duration.ofMillis(time - origin)) + " ahead of " + than + ", limit "
+                    + Span.text(Duration.ofMillis(leaps.limitMs())) + "; check the sender's clock and zone" + way;
         }
 
         private String clock(long clockMs) {

@@ -2,6 +2,7 @@ package dev.tideboard.engine;
 
 import dev.tideboard.data.LongColumn;
 import dev.tideboard.data.RowBatch;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -17,12 +18,19 @@ import java.util.stream.IntStream;
  * away. Beyond that a time is taken when {@value #AGREEING} rows of as many senders speak of it (of
  * all there are, where the table knows fewer), or when {@value #ALONE} rows came one after the other and nobody spoke for
  * the present any more. The first row of all is measured against the wall clock. What names a sender is the key without
- * the time. Engine thread only; its memory is bounded.
+ * the time, which is the same one for all rows of a table without a key. Engine thread only; its memory is bounded.
+ *
+ * <p>Where nobody said what is far, no distance between two rows is, as long as the later one is not ahead of the wall
+ * clock: a recording may have any holes. Ahead of the wall clock a single row may be as far as rows are kept, so that it
+ * makes no row of the present too old, and a day at most.
  */
 final class ClockLeaps {
     static final int AGREEING = 3;
 
     static final int ALONE = 64;
+
+    private static final long LEAST_LIMIT_MS = Duration.ofMinutes(10).toMillis();
+    private static final long MOST_LIMIT_MS = Duration.ofDays(1).toMillis();
 
     private static final int REMEMBERED = 64;
 
@@ -48,20 +56,43 @@ final class ClockLeaps {
     private final int[] senderColumns;
     private final int[] rowColumns;
     private final long limitMs;
+    /** Whether only what is ahead of the wall clock can be far, since the table says no limit of its own. */
+    private final boolean measuresFromNow;
+
     private final Deque<Ahead> ahead = new ArrayDeque<>();
     private final Set<Integer> senders = new HashSet<>();
     private Run run = Run.NONE;
     /** How far the wall clock was ahead of an event at least, {@link Long#MAX_VALUE} before the first. */
     private long leastLagMs = Long.MAX_VALUE;
 
-    ClockLeaps(TableSpec spec, long limitMs) {
+    /**
+     * The leaps of one table.
+     *
+     * @param futureMs how far ahead of the clock a row may be; 0 where nobody said
+     * @param keepMs how long rows are kept; 0 for ever
+     */
+    ClockLeaps(TableSpec spec, long futureMs, long keepMs) {
         int columns = spec.schema().size();
-        this.limitMs = limitMs;
+        this.measuresFromNow = futureMs == 0 && spec.clock() == TableSpec.ClockKind.EVENT;
+        this.limitMs = measuresFromNow ? usualLimit(keepMs) : futureMs;
         this.timeColumn = spec.hasTime() ? spec.schema().indexOf(spec.time()) : -1;
         int[] key = spec.schema().indexesOf(spec.key());
         this.senderColumns =
                 IntStream.of(key).filter(column -> column != timeColumn).toArray();
         this.rowColumns = spec.isKeyed() ? key : IntStream.range(0, columns).toArray();
+    }
+
+    private static long usualLimit(long keepMs) {
+        return keepMs == 0 ? MOST_LIMIT_MS : Math.clamp(keepMs, LEAST_LIMIT_MS, MOST_LIMIT_MS);
+    }
+
+    long limitMs() {
+        return limitMs;
+    }
+
+    /** What a row that is too far ahead is told to be ahead of: the newest row or the wall clock. */
+    long origin(long clockMs, long nowMs) {
+        return clockMs == Long.MIN_VALUE || (measuresFromNow && nowMs > clockMs) ? nowMs : clockMs;
     }
 
     /**
@@ -78,7 +109,7 @@ final class ClockLeaps {
             return nowMs + limitMs;
         }
         long live = leastLagMs == Long.MAX_VALUE ? clockMs : nowMs - leastLagMs;
-        return Math.max(clockMs, live) + limitMs;
+        return Math.max(origin(clockMs, nowMs), live) + limitMs;
     }
 
     /** Whether a row of the batch is later than {@code reach}. */

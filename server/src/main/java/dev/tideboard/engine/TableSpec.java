@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param key the key columns: a row with a known key replaces the old one; empty for an append-only table
  * @param time the event-time column, or "" where rows have none
  * @param keep how long rows stay in memory after their event time; {@link Duration#ZERO} keeps them for ever
- * @param future how far ahead of the table's clock a row may be dated; {@link Duration#ZERO} sets no limit
+ * @param future how far ahead of the table's clock a single row may be dated; with {@link Duration#ZERO} there is no limit
+ *     on the wall clock, and on the event clock one ahead of the wall clock only
  * @param references per column, the table and column whose values it must be one of
  * @param interval the span one row stands for; {@link Duration#ZERO} where that is not known
  */

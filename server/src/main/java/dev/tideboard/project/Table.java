@@ -70,7 +70,7 @@ public record Table(
      *
      * @param column the column that holds it, or "" where rows have none
      * @param interval the span one row stands for; zero where the project does not say
-     * @param future how far ahead of the table's clock a row may be dated; zero sets no limit
+     * @param future how far ahead of the table's clock a single row may be dated; zero where nobody can say
      */
     public record EventTime(String column, Duration interval, Marks marks, Duration future) {
         public static final EventTime NONE = new EventTime("", Duration.ZERO, Marks.NOTHING, Duration.ZERO);

@@ -84,8 +84,9 @@ final class TableGrammar {
                                 Grammar.DURATION,
                                 "How far ahead of the clock a row may be dated. Unless said, 10m for"
                                         + " the wall clock; for the event clock three times the interval and at least"
-                                        + " 10m, and no limit without an interval. Rows further ahead of the event clock"
-                                        + " are taken once three of them agree.")));
+                                        + " 10m; without an interval rows up to the server's clock are taken, and ahead"
+                                        + " of it those within keep, 10m at least and 1d at most. Rows further ahead of"
+                                        + " the event clock are taken once three of them agree.")));
     }
 
     private static Form keep() {

@@ -165,6 +165,55 @@ class EventClockTest {
                 .containsOnly(false);
     }
 
+    @Test
+    void whereNobodySaidWhatIsFarOneRowOfTheYear2099EmptiesNoTable() {
+        add(Duration.ofHours(25), Duration.ZERO);
+        fixture.putInto("events", fixture.rows(List.of("A", NOW, 1.0), List.of("B", NOW, 1.0), List.of("C", NOW, 1.0)));
+        long of2099 = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
+
+        assertThat(fixture.putInto("events", fixture.rows(List.of("B", of2099, 1.0)))
+                        .refused())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.reason())
+                        .contains("ahead of the newest row", "limit 24h", "3 rows agree", "time: {future: …}"));
+        assertThat(fixture.table("events").rows()).isEqualTo(3);
+        assertThat(accepts("A", NOW + 1)).isTrue();
+    }
+
+    @Test
+    void whereNobodySaidWhatIsFarARecordingMayHaveAnyHolesUpToTheWallClock() {
+        add(Duration.ofHours(2), Duration.ZERO);
+
+        for (long before : List.of(90_000 * HOUR, 80_000 * HOUR, 700 * HOUR, 0L)) {
+            assertThat(accepts("A", NOW - before)).isTrue();
+        }
+        assertThat(accepts("B", NOW + 3 * HOUR)).isFalse();
+        assertThat(accepts("B", NOW + 2 * HOUR)).isTrue();
+        assertThat(accepts("C", NOW)).as("no older than what is kept").isTrue();
+    }
+
+    @Test
+    void whereNobodySaidWhatIsFarASlowRecordingOfTheFutureIsBelievedFromItsThirdRow() {
+        add(Duration.ofDays(90), Duration.ZERO);
+
+        List<Boolean> accepted = IntStream.range(0, 6)
+                .mapToObj(day -> accepts("A", NOW + (80_000 + day * 24L) * HOUR))
+                .toList();
+
+        assertThat(accepted).containsExactly(false, false, true, true, true, true);
+    }
+
+    @Test
+    void theRowsOfATableWithoutAKeyAreAllOfOneSender() {
+        fixture.engine.addTable(spec(List.of(), Duration.ofHours(2), Duration.ofHours(1)));
+        assertThat(accepts("A", NOW)).isTrue();
+
+        assertThat(accepts("A", NOW + 40 * HOUR)).isFalse();
+        assertThat(accepts("A", NOW + 40 * HOUR)).as("the same again").isFalse();
+        assertThat(accepts("A", NOW + 40 * HOUR + 1)).isFalse();
+        assertThat(accepts("B", NOW + 40 * HOUR + 2)).isTrue();
+    }
+
     private boolean accepts(String sender, long time) {
         return fixture.putInto("events", fixture.rows(List.of(sender, time, 1.0)))
                         .accepted()
@@ -176,15 +225,11 @@ class EventClockTest {
     }
 
     private static TableSpec spec(Duration keep, Duration future) {
+        return spec(EngineFixture.KEY, keep, future);
+    }
+
+    private static TableSpec spec(List<String> key, Duration keep, Duration future) {
         return new TableSpec(
-                "events",
-                Rows.READINGS,
-                EngineFixture.KEY,
-                "at",
-                TableSpec.ClockKind.EVENT,
-                keep,
-                future,
-                Map.of(),
-                Duration.ZERO);
+                "events", Rows.READINGS, key, "at", TableSpec.ClockKind.EVENT, keep, future, Map.of(), Duration.ZERO);
     }
 }
