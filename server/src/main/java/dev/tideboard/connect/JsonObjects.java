@@ -2,6 +2,7 @@ package dev.tideboard.connect;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -9,6 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -40,6 +42,12 @@ final class JsonObjects {
         }
     }
 
+    /** Where the parser says which of its settings a limit comes from. */
+    private static final Pattern ORIGIN_OF_LIMIT = Pattern.compile(", from `[^`]*`");
+
+    /** Depth is counted here, so that what goes beyond it is told with the name of its option. */
+    private static final int BEYOND_ANY_DEPTH = 1_000;
+
     private final DecoderOptions options;
     private final JsonFactory factory;
 
@@ -47,7 +55,7 @@ final class JsonObjects {
         this.options = options;
         StreamReadConstraints limits = StreamReadConstraints.builder()
                 .maxDocumentLength(options.maxMessageBytes())
-                .maxNestingDepth(options.maxDepth())
+                .maxNestingDepth(BEYOND_ANY_DEPTH)
                 .maxStringLength(options.maxMessageBytes())
                 .maxNameLength(1024)
                 .maxNumberLength(100)
@@ -65,8 +73,8 @@ final class JsonObjects {
             throw new BadMessageException("found an empty message, expected a JSON object or an array of objects");
         }
         if (message.length > options.maxMessageBytes()) {
-            throw new BadMessageException(
-                    "message=" + message.length + " bytes > maxMessageBytes=" + options.maxMessageBytes());
+            throw new BadMessageException("message of " + message.length + " bytes, expected at most "
+                    + options.maxMessageBytes() + " (option message.max-message-bytes)");
         }
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), message)) {
             JsonToken first = parser.nextToken();
@@ -83,6 +91,11 @@ final class JsonObjects {
                 throw new BadMessageException("found more after the JSON value, at byte "
                         + offset(parser.currentTokenLocation()) + ", expected one object or one array");
             }
+        } catch (StreamConstraintsException e) {
+            throw new BadMessageException("beyond a limit, at byte " + offset(e.getLocation()) + ": "
+                    + Shortened.forReason(ORIGIN_OF_LIMIT
+                            .matcher(String.valueOf(e.getOriginalMessage()))
+                            .replaceAll("; no option changes that")));
         } catch (JacksonException e) {
             throw new BadMessageException("not JSON, at byte " + offset(e.getLocation()) + ": "
                     + Shortened.forReason(firstWords(e.getOriginalMessage())));
@@ -98,6 +111,7 @@ final class JsonObjects {
     }
 
     private void object(JsonParser parser, Sink sink) throws BadMessageException {
+        checkDepth(parser);
         Map<String, JsonField> fields = LinkedHashMap.newLinkedHashMap(8);
         String twice = "";
         String name = parser.nextName();
@@ -107,7 +121,8 @@ final class JsonObjects {
                 twice = name;
             }
             if (fields.size() > options.maxFields()) {
-                throw new BadMessageException("an object has more than maxFields=" + options.maxFields() + " fields");
+                throw new BadMessageException("an object of " + fields.size() + " fields or more, expected at most "
+                        + options.maxFields() + " (option message.max-fields)");
             }
             name = parser.nextName();
         }
@@ -137,9 +152,25 @@ final class JsonObjects {
         };
     }
 
-    private static JsonField nested(JsonParser parser, String word) {
-        parser.skipChildren();
+    private JsonField nested(JsonParser parser, String word) throws BadMessageException {
+        for (int open = 1; open > 0; ) {
+            checkDepth(parser);
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                throw new BadMessageException("found an end, expected a JSON value");
+            }
+            open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
         return new JsonField(JsonField.Kind.NESTED, word);
+    }
+
+    private void checkDepth(JsonParser parser) throws BadMessageException {
+        int depth = parser.streamReadContext().getNestingDepth();
+        if (depth > options.maxDepth()) {
+            throw new BadMessageException("objects and arrays nested " + depth + " deep or more, at byte "
+                    + offset(parser.currentTokenLocation()) + ", expected at most " + options.maxDepth()
+                    + " (option message.max-depth)");
+        }
     }
 
     private static long offset(@Nullable TokenStreamLocation location) {

@@ -14,13 +14,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * JSON messages to rows: one object or an array of them, each sent to the first route that takes it, its fields put into
  * columns by name. Thread-safe.
  *
  * <p>A missing field or a null is a null, never a zero. Fields that lead to no column are ignored and remembered. A row
- * that cannot be taken goes to the quarantine with the column, the value and the reason, and the other rows of its
+ * that cannot be taken, also for want of any field that leads to a column, goes to the quarantine with the column, the value and the reason, and the other rows of its
  * message go on; a message that is no JSON goes there as a whole.
  */
 public final class RowDecoder {
@@ -181,18 +182,24 @@ public final class RowDecoder {
 
         private void row(Gathering to, Map<String, JsonField> fields) {
             to.row.clear();
+            boolean isKnown = false;
             for (Map.Entry<String, JsonField> field : fields.entrySet()) {
                 Integer column = to.target.columns().get(field.getKey());
                 if (column == null) {
                     ignored.add(field.getKey());
                     continue;
                 }
+                isKnown = true;
                 if (field.getValue().isNull()) {
                     continue;
                 }
                 if (!value(to, column, field, fields)) {
                     return;
                 }
+            }
+            if (!isKnown) {
+                refusals.add(new Refused(to.target.table(), "", shown(fields), noColumn(to.target, fields)));
+                return;
             }
             try {
                 to.row.addTo(to.batch, to.target.route().inlet().dictionary());
@@ -233,6 +240,14 @@ public final class RowDecoder {
                         Shortened.forReason(shown(fields))));
                 return false;
             }
+        }
+
+        /** It would be a row of nulls alone, and most often it is a message of something else. */
+        private static String noColumn(Target target, Map<String, JsonField> fields) {
+            return "none of the fields " + Shortened.forReason(fields.keySet().toString()) + " leads to a column of "
+                    + target.table() + ", expected any of "
+                    + Shortened.forReason(new TreeSet<>(target.columns().keySet()).toString())
+                    + "; rename: {FIELD: COLUMN} leads other names there";
         }
 
         private String noRoute(Map<String, JsonField> fields) {

@@ -96,6 +96,7 @@ final class RowScratch {
         batch.endRow();
     }
 
+    /** A number or a boolean is the text it is spelled as: many senders have numbers for names. */
     private String text(JsonField field) throws RefusedValueException {
         String text = switch (field.kind()) {
             case TEXT, NUMBER, BOOLEAN -> field.text();
@@ -103,7 +104,8 @@ final class RowScratch {
         };
         int most = options.maxTextBytes();
         if (text.length() > most || (text.length() > most / 3 && bytes(text) > most)) {
-            throw new RefusedValueException("text of " + text.length() + " characters > maxTextBytes=" + most);
+            throw new RefusedValueException(
+                    "text of " + bytes(text) + " bytes, expected at most " + most + " (option message.max-text-bytes)");
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
