@@ -179,7 +179,7 @@ final class ViewChannels {
 
     static RequestException unknownView(String name, List<LiveViews.View> all) {
         List<String> names = all.stream().map(LiveViews.View::name).sorted().toList();
-        return new RequestException(404, "unknown_view", "view=" + name + " not among " + names, names);
+        return RequestException.unknown("view", name, names);
     }
 
     private void fail(ViewChannel.ChannelKey key, Entry entry, Throwable failure) {

@@ -49,7 +49,7 @@ class ExplainCommandTest {
         CommandRun run = explain("power");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("view=power not among [power now]");
+        assertThat(run.err()).contains("there is no view \"power\"; did you mean \"power now\"? There are: power now");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Catalogue {
                 .orElseThrow(() -> {
                     List<String> names =
                             boards.boards().stream().map(Board::name).toList();
-                    return new RequestException(404, "unknown_board", "board=" + name + " not among " + names, names);
+                    return RequestException.unknown("board", name, names);
                 });
         Map<String, Object> json = found.json();
         json.put("refused_edit", boards.refusedEdit());

@@ -146,7 +146,7 @@ final class ViewRoute {
         List<LiveViews.View> all = views.views();
         return all.stream().filter(each -> each.name().equals(name)).findAny().orElseThrow(() -> {
             List<String> names = all.stream().map(LiveViews.View::name).sorted().toList();
-            return new RequestException(404, "unknown_view", "view=" + name + " not among " + names, names);
+            return RequestException.unknown("view", name, names);
         });
     }
 }
