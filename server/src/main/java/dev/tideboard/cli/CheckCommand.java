@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check DIR…}: reads project folders as {@code serve} would and prints every error, and what it would poll. */
+/** {@code check DIR…}: reads project folders as {@code serve} would and prints every error, what is hardly meant, and what it would poll. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -66,11 +66,15 @@ final class CheckCommand implements Callable<Integer> {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("ok", true);
             result.put("errors", List.of());
+            result.put(
+                    "warnings",
+                    project.warnings().stream().map(CheckCommand::error).toList());
             result.put("polled", polled.stream().map(CheckCommand::polled).toList());
             out.println(Json.write(result));
             return;
         }
         out.println(summary(project, polled.size()));
+        project.warnings().stream().map(Problem::asWarning).forEach(out::println);
         polled.forEach(out::println);
     }
 
@@ -123,7 +127,10 @@ final class CheckCommand implements Callable<Integer> {
         return "no errors: " + count(project.tables().size(), "table") + ", "
                 + count(project.sources().size(), "source") + ", "
                 + count(project.views().size(), "view") + (polled == 0 ? "" : " (" + polled + " polled)") + ", "
-                + count(project.boards().size(), "board");
+                + count(project.boards().size(), "board")
+                + (project.warnings().isEmpty()
+                        ? ""
+                        : ", " + count(project.warnings().size(), "warning"));
     }
 
     private static String count(int number, String thing) {

@@ -56,6 +56,7 @@ public final class LiveProject implements ReloadListener {
         List<ViewPlan> plans = views.plans();
         plans.forEach(engine::addView);
         views.polled().forEach(polled -> LOG.info("{}", polled));
+        project.warnings().forEach(warning -> LOG.warn("{}", warning));
         this.boards = boards(project, 1);
         this.feeders = ViewFeeders.of(project, plans);
     }
@@ -151,6 +152,7 @@ public final class LiveProject implements ReloadListener {
             List<ViewPlan> plans = views.plans();
             engine.replaceViews(plans);
             views.polled().forEach(polled -> LOG.info("{}", polled));
+            changed.warnings().forEach(warning -> LOG.warn("{}", warning));
             feeders = ViewFeeders.of(changed, plans);
             boards = boards(changed, boards.revision() + 1);
             project = changed;

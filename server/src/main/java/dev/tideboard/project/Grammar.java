@@ -9,6 +9,7 @@ import dev.tideboard.project.Shape.ListOf;
 import dev.tideboard.project.Shape.MapOf;
 import dev.tideboard.project.Shape.Words;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Every key a project may have, what may stand there and what it means: the one table behind checking and the JSON Schema. */
@@ -77,13 +78,14 @@ final class Grammar {
                             "Queries kept up to date, by name; a file views/NAME.sql is a view without an entry here."),
                     optional("boards", new MapOf(NAME, BoardGrammar.board()), "The pages, by name: shown at /b/NAME."),
                     optional(
-                            "doors",
-                            new ListOf(SourceGrammar.httpDoor(), 1, 100),
-                            "Extra HTTP paths that take rows in."),
-                    optional(
                             "polled",
                             new Shape.Choice(List.of("allow", "refuse")),
                             "Whether SQL that operators cannot keep up to date may be run again and again; allow unless said.")));
+
+    /** Keys of a project that are meant to come, with what does their work until then. */
+    static final Map<String, String> NOT_YET = Map.of(
+            "doors",
+            "rows over MQTT until then: sources: {NAME: {mqtt: {listen: \"127.0.0.1:1883\", topic: …}, into: TABLE}}");
 
     private Grammar() {}
 

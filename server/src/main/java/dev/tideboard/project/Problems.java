@@ -12,6 +12,7 @@ final class Problems {
     private static final int MOST = 1000;
 
     private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     void add(Position position, Rule rule, String finding) {
         add(position, rule, finding, "", "");
@@ -24,6 +25,13 @@ final class Problems {
     void add(Position position, Rule rule, String finding, String expected, String nearest) {
         if (found.size() < MOST) {
             found.add(new Problem(position, rule, finding, expected, nearest));
+        }
+    }
+
+    /** Something that is allowed, but hardly meant. */
+    void warn(Position position, Rule rule, String finding, String expected) {
+        if (warnings.size() < MOST) {
+            warnings.add(new Problem(position, rule, finding, expected, ""));
         }
     }
 
@@ -70,7 +78,16 @@ final class Problems {
 
     /** All problems by file, line and column. */
     List<Problem> sorted() {
-        return found.stream()
+        return sorted(found);
+    }
+
+    /** All {@linkplain #warn warnings} by file, line and column. */
+    List<Problem> warnings() {
+        return sorted(warnings);
+    }
+
+    private static List<Problem> sorted(List<Problem> problems) {
+        return problems.stream()
                 .distinct()
                 .sorted(java.util.Comparator.comparing(Problem::position))
                 .toList();

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param folders where it was read from, as given by the caller
  * @param views each after those it reads
+ * @param warnings what is allowed, but hardly meant
  */
 public record Project(
         List<Path> folders,
@@ -15,7 +16,7 @@ public record Project(
         List<Source> sources,
         List<View> views,
         List<Board> boards,
-        List<Door> doors) {
+        List<Problem> warnings) {
 
     public Project {
         folders = List.copyOf(folders);
@@ -23,6 +24,6 @@ public record Project(
         sources = List.copyOf(sources);
         views = List.copyOf(views);
         boards = List.copyOf(boards);
-        doors = List.copyOf(doors);
+        warnings = List.copyOf(warnings);
     }
 }

@@ -115,9 +115,7 @@ public final class ProjectLoader {
         List<Table> tables = new TableReader(new CsvFiles(csvFiles, problems), problems).read(sections.tables());
         Map<String, Table> byName = tables.stream()
                 .collect(Collectors.toMap(Table::name, table -> table, (one, other) -> one, LinkedHashMap::new));
-        SourceReader sourceReader = new SourceReader(byName, problems);
-        List<Source> sources = sourceReader.sources(sections.sources());
-        List<Door> doors = sourceReader.doors(sections.doors());
+        List<Source> sources = new SourceReader(byName, problems).sources(sections.sources());
         List<View> views = viewReader.read(sections.views());
         Map<String, Relation> relations =
                 viewReader.plan(views, checkers.over(tables), broken(tables, views, sections, problems));
@@ -130,7 +128,7 @@ public final class ProjectLoader {
                         problems)
                 .read(sections.boards());
         return new Project(
-                folders, tables, sources, ViewOrder.of(views, Set.of()).sorted(), boards, doors);
+                folders, tables, sources, ViewOrder.of(views, Set.of()).sorted(), boards, problems.warnings());
     }
 
     /** The tables whose columns are wrong and the views without SQL, each reported already. */

@@ -56,7 +56,6 @@ public final class ProjectSchema {
                 of("oneOf", variants.forms().stream().map(this::reference).toList());
             case Alternatives alternatives ->
                 of("anyOf", alternatives.shapes().stream().map(this::describe).toList());
-            case Shape.Anything _ -> of("type", List.of("string", "number", "boolean", "array", "object"));
         };
     }
 

@@ -33,7 +33,9 @@ public enum Rule {
     /** A view whose key is not the one it asserts. */
     KEY("PRJ-0015"),
     /** A table that would grow without bound, and does not say that it may. */
-    UNBOUNDED("PRJ-0016");
+    UNBOUNDED("PRJ-0016"),
+    /** A parameter that nothing reads; a warning. */
+    UNUSED("PRJ-0017");
 
     private final String code;
 

@@ -3,19 +3,15 @@ package dev.tideboard.project;
 import dev.tideboard.data.NearestName;
 import dev.tideboard.project.Value.Broken;
 import dev.tideboard.project.Value.Scalar;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Checks single values against their shapes. One thread at a time. */
 final class ScalarReader {
-    private static final int DEEPEST = 20;
     private static final int LONGEST_NUMBER = 40;
 
     private final YamlFile file;
@@ -54,6 +50,11 @@ final class ScalarReader {
     }
 
     private Value words(ScalarNode node, Shape.Words words, String path) {
+        Optional<String> withUnit = withUnit(node.getValue(), words);
+        if (withUnit.isPresent()) {
+            String finding = ShapeReader.where(path) + "found " + node.getValue() + " without a unit";
+            return refuse(node, Rule.BAD_VALUE, finding, words, withUnit.get());
+        }
         if (!node.getTag().equals(Tag.STR)) {
             String quoted = "; in quotes it is text: \"" + node.getValue() + "\"";
             return refuse(
@@ -78,6 +79,17 @@ final class ScalarReader {
                 ? ""
                 : NearestName.to(first, words.suggestions()).orElse("");
         return bad(node, words, path, nearest);
+    }
+
+    /** What a number was probably meant as where a duration is expected; small ones are hardly milliseconds. */
+    private static Optional<String> withUnit(String text, Shape.Words words) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            return Optional.empty();
+        }
+        boolean isDuration = words.pattern().matcher("1s").matches()
+                && !words.pattern().matcher(text).matches();
+        String meant = text + (text.length() < 3 ? "s" : "ms");
+        return isDuration && words.pattern().matcher(meant).matches() ? Optional.of(meant) : Optional.empty();
     }
 
     private Value whole(ScalarNode node, Shape.Whole whole, String path) {
@@ -106,60 +118,6 @@ final class ScalarReader {
 
     private Scalar scalar(ScalarNode node, String text, Object json, Shape shape) {
         return new Scalar(text, YamlFile.value(node), json, shape, node.getScalarStyle(), file.position(node));
-    }
-
-    /** Reads whatever stands there, to a depth that no honest file exceeds. */
-    Value anything(Node node, Shape.Anything shape, String path, int depth) {
-        if (depth > DEEPEST || node.isRecursive()) {
-            return refuse(node, Rule.BAD_VALUE, ShapeReader.where(path) + "nested deeper than " + DEEPEST, shape, "");
-        }
-        return switch (node) {
-            case SequenceNode sequence ->
-                new Value.Items(
-                        sequence.getValue().stream()
-                                .map(item -> anything(item, shape, path, depth + 1))
-                                .toList(),
-                        file.position(node));
-            case MappingNode mapping ->
-                new Value.Entries("", anythingByKey(mapping.getValue(), shape, path, depth), file.position(node));
-            case ScalarNode scalar -> anyScalar(scalar, shape, path);
-            default -> throw new IllegalStateException("node " + node.getNodeType());
-        };
-    }
-
-    private Map<String, Value.Entry> anythingByKey(
-            List<NodeTuple> tuples, Shape.Anything shape, String path, int depth) {
-        Map<String, Value.Entry> entries = new LinkedHashMap<>();
-        for (NodeTuple tuple : tuples) {
-            Position at = file.position(tuple.getKeyNode());
-            if (tuple.getKeyNode() instanceof ScalarNode key) {
-                Value value = anything(tuple.getValueNode(), shape, path + "." + key.getValue(), depth + 1);
-                if (entries.put(key.getValue(), new Value.Entry(at, value)) != null) {
-                    problems.add(
-                            at,
-                            Rule.DUPLICATE_KEY,
-                            ShapeReader.where(path) + "the key " + Quote.of(key.getValue()) + " appears again");
-                }
-            } else {
-                refuse(
-                        tuple.getKeyNode(),
-                        Rule.WRONG_KIND,
-                        ShapeReader.where(path) + "the key is " + describe(tuple.getKeyNode()),
-                        shape,
-                        "");
-            }
-        }
-        return entries;
-    }
-
-    private Value anyScalar(ScalarNode node, Shape.Anything shape, String path) {
-        if (node.getTag().equals(Tag.NULL)) {
-            return refuse(node, Rule.WRONG_KIND, ShapeReader.where(path) + "found nothing", shape, "");
-        }
-        if (node.getTag().equals(Tag.BOOL)) {
-            return scalar(node, node.getValue(), isTrue(node), shape);
-        }
-        return scalar(node, YamlFile.value(node), isNumber(node) ? number(node) : YamlFile.value(node), shape);
     }
 
     private static boolean isTrue(ScalarNode node) {

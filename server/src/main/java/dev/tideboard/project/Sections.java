@@ -1,6 +1,5 @@
 package dev.tideboard.project;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ final class Sections {
 
     private final Problems problems;
     private final Map<String, Map<String, Definition>> named = new LinkedHashMap<>();
-    private final List<Definition> doors = new ArrayList<>();
     private boolean refusesPolled;
 
     Sections(Problems problems) {
@@ -36,11 +34,9 @@ final class Sections {
                     things.entries()
                             .forEach((name, thing) -> add(
                                     section, new Definition(name, thing.key(), thing.value(), folder, file.text())));
-                case Value.Items items ->
-                    items.values().forEach(item -> doors.add(new Definition("", item.at(), item, folder, file.text())));
                 case Value.Scalar scalar ->
                     refusesPolled |= section.equals("polled") && scalar.text().equals("refuse");
-                case Value.Broken _ -> {} // reported where it was read
+                case Value.Items _, Value.Broken _ -> {} // reported where it was read
             }
         });
     }
@@ -104,9 +100,5 @@ final class Sections {
     /** Whether one of the files forbids polled views. */
     boolean refusesPolled() {
         return refusesPolled;
-    }
-
-    List<Definition> doors() {
-        return doors;
     }
 }

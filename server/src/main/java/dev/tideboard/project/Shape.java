@@ -101,14 +101,6 @@ sealed interface Shape {
         }
     }
 
-    /** Any value JSON can express. */
-    record Anything() implements Shape {
-        @Override
-        public String expected() {
-            return "any value";
-        }
-    }
-
     /** A key of a {@link Form} with what it means. */
     record Field(String key, Shape shape, boolean required, String meaning) {
         static Field required(String key, Shape shape, String meaning) {

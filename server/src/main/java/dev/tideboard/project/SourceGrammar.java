@@ -12,7 +12,7 @@ import dev.tideboard.project.Shape.MapOf;
 import dev.tideboard.project.Shape.Variants;
 import java.util.List;
 
-/** The keys of sources and HTTP doors. */
+/** The keys of sources. */
 final class SourceGrammar {
 
     private SourceGrammar() {}
@@ -108,23 +108,5 @@ final class SourceGrammar {
                 "into",
                 new Alternatives(List.of(Grammar.NAME, new ListOf(route, 1, 100))),
                 "The table the rows go to, or a list of routes of which the first that takes a message wins.");
-    }
-
-    static Form httpDoor() {
-        return new Form(
-                "door",
-                "An HTTP path that takes rows in, for the clients of an older system.",
-                List.of(
-                        required(
-                                "path",
-                                Grammar.words("a path such as /api/ingest", "(/[A-Za-z0-9._~-]+){1,20}"),
-                                "The path."),
-                        optional("method", new Choice(List.of("POST", "PUT")), "The method: POST unless said."),
-                        into(),
-                        rename(),
-                        optional(
-                                "reply",
-                                new MapOf(Grammar.FIELD, new Shape.Anything()),
-                                "The JSON object answered once the rows are accepted.")));
     }
 }

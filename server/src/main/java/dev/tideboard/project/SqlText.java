@@ -1,6 +1,10 @@
 package dev.tideboard.project;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The SQL of a view, and where each character of it stands in the project's files.
@@ -15,6 +19,10 @@ import java.nio.file.Path;
  * @param quote the quote around it in YAML, or a space where there is none
  */
 public record SqlText(String text, Path file, String source, int start, char quote) {
+
+    /** A parameter, or what could look like one and is none: a text, a quoted name, a comment, a cast. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("'[^']*'|\"[^\"]*\"|--[^\\n\\r]*|/\\*[\\s\\S]*?\\*/|::|:([a-z][a-z0-9_]*)");
 
     /** SQL that is a file of its own. */
     static SqlText ofFile(Path file, String text) {
@@ -31,6 +39,19 @@ public record SqlText(String text, Path file, String source, int start, char quo
             case LITERAL, FOLDED -> new SqlText(value.text(), file, source, nextLine(source, start), ' ');
             default -> new SqlText(value.text(), file, source, start, ' ');
         };
+    }
+
+    /** The names written as {@code :name}, outside texts, quoted names and comments. */
+    Set<String> parameters() {
+        Set<String> names = new HashSet<>();
+        Matcher matcher = PARAMETER.matcher(text);
+        while (matcher.find()) {
+            String name = matcher.group(1);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** Where in the project's files the character at {@code line} and {@code column} of the SQL stands, both from 1. */

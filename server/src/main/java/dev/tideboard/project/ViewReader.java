@@ -45,6 +45,9 @@ final class ViewReader {
                 boolean list = type.text().endsWith("[]");
                 String element = list ? type.text().substring(0, type.text().length() - 2) : type.text();
                 parameters.put(name, new ParameterType(TableReader.type(element), list));
+                if (!sql.parameters().contains(name)) {
+                    warnUnused(definition, name, entry.key());
+                }
             }
         });
         List<String> key =
@@ -54,6 +57,15 @@ final class ViewReader {
                 .map(said -> Durations.parse(said.text()))
                 .orElse(Duration.ZERO);
         return new View(definition.name(), sql, parameters, key, new Polled(mayPoll, every), definition.position());
+    }
+
+    private void warnUnused(Definition definition, String parameter, Position at) {
+        problems.warn(
+                at,
+                Rule.UNUSED,
+                "views." + definition.name() + ".params." + parameter + ": the SQL never uses :" + parameter
+                        + ", so that a filter of that name changes nothing",
+                ":" + parameter + " in the SQL, or no such parameter");
     }
 
     private Optional<SqlText> sql(Definition definition) {

@@ -45,7 +45,7 @@ class CheckCommandTest {
                                 + "/p.yaml:2:7: PRJ-0004 tables.a: unknown key \"colums\"; expected one of columns, time,"
                                 + " key, clock, when_full, stale, keep, csv; did you mean \"columns\"?",
                         folder + "/p.yaml:3:1: PRJ-0004 unknown key \"viewz\"; expected one of tables, sources, views,"
-                                + " boards, doors, polled; did you mean \"views\"?",
+                                + " boards, polled; did you mean \"views\"?",
                         "3 errors");
     }
 
@@ -59,10 +59,9 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(result.get("ok").booleanValue()).isFalse();
         assertThat(result.get("errors").get(0).toString())
-                .isEqualTo(
-                        "{\"file\":\"" + folder + "/p.yaml\",\"line\":1,\"column\":1,\"code\":\"PRJ-0004\","
-                                + "\"found\":\"unknown key \\\"viewz\\\"\","
-                                + "\"expected\":\"one of tables, sources, views, boards, doors, polled\",\"nearest\":\"views\"}");
+                .isEqualTo("{\"file\":\"" + folder + "/p.yaml\",\"line\":1,\"column\":1,\"code\":\"PRJ-0004\","
+                        + "\"found\":\"unknown key \\\"viewz\\\"\","
+                        + "\"expected\":\"one of tables, sources, views, boards, polled\",\"nearest\":\"views\"}");
     }
 
     @Test
@@ -73,6 +72,30 @@ class CheckCommandTest {
 
         assertThat(JsonMapper.shared().readTree(run.out()).toString()).contains("\"ok\":true");
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void warnsOfAParameterThatTheSqlNeverUses() throws IOException {
+        save("""
+                tables: {a: {columns: {x: text, n: int}, key: x}}
+                views:
+                  used:
+                    params: {least: int, x: "text[]", most: int}
+                    sql: SELECT n::bigint AS n, ':most' AS t FROM a WHERE n > :least AND x IN (:x) -- not :most
+                """);
+
+        CommandRun run = CommandRun.of("check", folder.toString());
+        JsonNode json = JsonMapper.shared()
+                .readTree(CommandRun.of("check", "--json", folder.toString()).out());
+
+        assertThat(run)
+                .isEqualTo(new CommandRun(
+                        0,
+                        "no errors: 1 table, 0 sources, 1 view, 0 boards, 1 warning\n" + folder
+                                + "/p.yaml:4:39: warning: PRJ-0017 views.used.params.most: the SQL never uses :most, so that a"
+                                + " filter of that name changes nothing; expected :most in the SQL, or no such parameter\n",
+                        ""));
+        assertThat(json.get("warnings").get(0).get("line").intValue()).isEqualTo(4);
     }
 
     @Test

@@ -40,8 +40,6 @@ class ProjectGuideTest {
                       - {map: output_now, size: power, shape: fuel, at: [1, 2, 5, 4]}
                       - {chart: power_by_fuel, x: at, y: power, by: fuel, stack: true, at: [6, 2, 7, 2]}
                       - {table: output_now, at: [1, 6, 12, 3]}
-                doors:
-                  - {path: /api/ingest, method: POST, into: readings, reply: {ok: true}}
                 """;
 
     @Test
