@@ -66,9 +66,36 @@ class ViewClockTest {
         assertThat(follower.rows().keySet()).containsExactly(List.of("A", NOW - 57 * MINUTE, 1.0));
     }
 
+    @Test
+    void besideATableOfTheWallClockTheOneThatFollowsItsEventsSaysWhatTimeItIs() {
+        TableSpec forecasts = table("forecasts", TableSpec.ClockKind.WALL);
+        engine.addTable(table(TableSpec.ClockKind.EVENT));
+        engine.addTable(forecasts);
+        Planner both = new Planner(
+                List.of(Relation.of(table(TableSpec.ClockKind.EVENT)), Relation.of(forecasts)), fixture.dictionary);
+        engine.addView(both.plan(new ViewDefinition(
+                "recent",
+                RECENT.formatted("live") + " UNION ALL " + RECENT.formatted("forecasts"),
+                Map.of(),
+                List.of())));
+        Follower follower = new Follower(0, 1);
+        follower.follow(engine, "recent", Binding.NONE);
+
+        put(List.of("A", NOW - 500 * MINUTE, 1.0));
+        fixture.putInto("forecasts", fixture.rows(List.of("B", NOW - 501 * MINUTE, 1.0), List.of("C", NOW, 1.0)));
+        assertThat(follower.rows()).hasSize(3);
+
+        put(List.of("A", NOW - 490 * MINUTE, 1.0));
+        assertThat(follower.rows()).hasSize(2);
+    }
+
     private static TableSpec table(TableSpec.ClockKind clock) {
+        return table("live", clock);
+    }
+
+    private static TableSpec table(String name, TableSpec.ClockKind clock) {
         return new TableSpec(
-                "live",
+                name,
                 Rows.READINGS,
                 EngineFixture.KEY,
                 "at",
