@@ -12,6 +12,10 @@ const SPAN_MS = 3_600_000;
 /** Where no view of the trend is named, as many values as are remembered here. */
 const REMEMBERED = 120;
 
+/** What to do about a view of several rows, for whoever points at the note. */
+const SEVERAL_TITLE =
+  'A stat shows one row, and which one comes first is not settled: add ORDER BY … LIMIT 1 to the SQL of the view, or a filter that leaves one row.';
+
 const SPARK_WIDTH = 100;
 const SPARK_HEIGHT = 28;
 
@@ -19,7 +23,7 @@ const SPARK_HEIGHT = 28;
  * One number with its unit, its trend, its change and its age.
  *
  * @attr src, view, where, label, zone - as every panel
- * @attr y - the column of the number, in the first row of the view
+ * @attr y - the column of the number; of a view of several rows the first row is shown, and that it is one of them
  * @attr spark - a view of the trend with the same column `y`; without it the values seen here
  * @attr x - the time column of the trend
  * @attr unit - the unit, where the column's own is not the one to show
@@ -294,13 +298,19 @@ export class TideStat extends LitElement implements Drawable, BindingHost {
   #footer(digits: number): TemplateResult {
     const points = this.#points();
     const change = changeOver(points);
-    const last = this.#eventTime() ?? points.at(-1)?.at;
+    // Values remembered without a time of their own have that of this page, which is not the data's.
+    const last = this.#eventTime() ?? (points === this.#seen ? undefined : points.at(-1)?.at);
     const zone = zoneFormat(this.zone ?? '');
     const unfiltered = this.#main.unfiltered;
     // A sum over no rows is a row without a value.
     const { store, filtered } = this.#main;
     if (store !== undefined && (store.rows === 0 || this.value === null) && (filtered || points.length === 0))
       return html`<span>${this.#main.emptiness('rows')}</span>`;
+    const rows = store?.rows ?? 0;
+    if (rows > 1)
+      return html`<span class="note" title=${SEVERAL_TITLE}
+          >first of ${formatNumber(rows, 0)} rows; LIMIT 1 or a filter makes it one</span
+        >${this.#polled()}`;
     return html`${
         unfiltered.length > 0
           ? html`<span class="note">not filtered by ${unfiltered.join(' or ')}</span>`
