@@ -81,8 +81,8 @@ final class ArithmeticTranslator {
             boolean product = kind == Arithmetic.Kind.MULTIPLY;
             throw Unsupported.mistake(
                     "cannot " + (product ? "multiply" : "divide") + " a span of time by " + number.expression() + " in "
-                            + number.unit().symbol() + ", which gives no span; take its hours as a number,"
-                            + " EXTRACT(EPOCH FROM span) / 3600 or a column in h",
+                            + number.unit().symbol() + ", which gives no span; write HOURS(…) around the span for a"
+                            + " number in h",
                     call.getKind(),
                     number.expression().toString());
         }

@@ -39,6 +39,8 @@ import org.apache.calcite.sql.fun.SqlTrimFunction;
 /** The functions among Calcite's calls. */
 final class FunctionTranslator {
     private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+    private static final Unit HOUR = new Unit("h");
 
     private final ExpressionTranslator expressions;
 
@@ -77,6 +79,7 @@ final class FunctionTranslator {
             case "LIKE" -> like(call);
             case "EXTRACT" -> part(call);
             case "EXTRACT(EPOCH)" -> epoch(call);
+            case "HOURS" -> new Typed(of(first(call), MILLIS_PER_HOUR), HOUR);
             case SqlFunctions.NOW -> throw ClockTranslator.unsupported();
             default -> throw new Unsupported(name + " is not supported", call.getKind());
         };
@@ -258,9 +261,13 @@ final class FunctionTranslator {
         if (operand.type() != ColumnType.INTERVAL) {
             return Typed.plain(new TimePart(TimePart.Part.EPOCH, operand, ZoneOffset.UTC));
         }
-        Expression millis = expressions.converted(operand, ColumnType.DOUBLE);
-        return Typed.plain(
-                new Arithmetic(Arithmetic.Kind.DIVIDE, millis, Constant.of(MILLIS_PER_SECOND), ColumnType.DOUBLE));
+        return Typed.plain(of(operand, MILLIS_PER_SECOND));
+    }
+
+    /** How many times {@code millis} a span is. */
+    private Expression of(Expression span, double millis) {
+        Expression length = expressions.converted(span, ColumnType.DOUBLE);
+        return new Arithmetic(Arithmetic.Kind.DIVIDE, length, Constant.of(millis), ColumnType.DOUBLE);
     }
 
     /** An instant and the zone whose clocks it is looked at on. */

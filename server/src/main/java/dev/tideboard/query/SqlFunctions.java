@@ -43,6 +43,9 @@ final class SqlFunctions {
     static final SqlFunction GREATEST = function("GREATEST", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
     static final SqlFunction LEAST = function("LEAST", ANY_OF_THEM, OperandTypes.SAME_VARIADIC);
     static final SqlFunction SQRT = function("SQRT", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC);
+    /** The hours of a span of time as a number, so that power times them is energy. */
+    static final SqlFunction HOURS = function("HOURS", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.INTERVAL);
+
     static final SqlFunction AT_TIME_ZONE = function(
             "AT TIME ZONE", ReturnTypes.ARG0, OperandTypes.family(SqlTypeFamily.TIMESTAMP, SqlTypeFamily.CHARACTER));
 
@@ -224,6 +227,7 @@ final class SqlFunctions {
             GREATEST,
             LEAST,
             SQRT,
+            HOURS,
             CLOCK);
 
     private SqlFunctions() {}

@@ -34,6 +34,7 @@ class PolledSqlTest {
                 "SELECT 'none' AS meter UNION ALL SELECT meter FROM readings WHERE kw > 1 ! b none",
                 "SELECT meter FROM readings ORDER BY at LIMIT 9 OFFSET 2 ! b",
                 "SELECT SUM(DISTINCT kw) AS kw FROM readings ! 10.0",
+                "SELECT SUM(DISTINCT kw) * HOURS(INTERVAL '90' MINUTE) AS kwh FROM readings ! 15.0",
                 "SELECT NTILE(2) OVER (ORDER BY at) AS half FROM readings ! 1 1 2",
                 "SELECT meter FROM readings WHERE at NOT IN (SELECT at FROM readings WHERE kw > 1) ! a a",
                 "SELECT meter, PRODUCT(kw) AS kw FROM readings GROUP BY ALL HAVING COUNT(kw) > 0 ORDER BY kw LIMIT 1 ! a 1.0",

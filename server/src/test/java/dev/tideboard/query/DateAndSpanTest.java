@@ -93,8 +93,8 @@ class DateAndSpanTest {
                         "SELECT took + INTERVAL '30' MINUTE AS a, (at - CAST(day AS TIMESTAMP)) MINUTE AS b, (day - day) DAY AS c FROM trips"
                                 + " WHERE id = 1"))
                 .containsExactly(120 * MINUTE + " " + 90 * MINUTE + " 0");
-        assertThat(table.rows("SELECT EXTRACT(EPOCH FROM took) AS a FROM trips WHERE id = 1"))
-                .containsExactly("5400.0");
+        assertThat(table.rows("SELECT EXTRACT(EPOCH FROM took) AS a, HOURS(took) AS b FROM trips WHERE id = 1"))
+                .containsExactly("5400.0 1.5");
         assertThat(table.type("EXTRACT(EPOCH FROM took)")).isEqualTo("double");
         assertThat(table.type("EXTRACT(EPOCH FROM at)")).isEqualTo("long");
     }

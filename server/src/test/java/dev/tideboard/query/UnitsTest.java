@@ -123,6 +123,9 @@ class UnitsTest {
             "QUANTILE_DISC(power, 0.9)                              | MW",
             "APPROX_PERCENTILE(power, 0.9)                          | MW",
             "APPROX_QUANTILE(power, 0.9)                            | MW",
+            "HOURS(INTERVAL '1' HOUR)                               | h",
+            "power * HOURS((at - at) SECOND)                        | MWh",
+            "SUM(emissions / power * power * HOURS((at - at) DAY))  | t·h",
             "MEDIAN(power)                                          | MW",
             "FIRST(power ORDER BY at)                               | MW",
             "LAST(power ORDER BY at)                                | MW",
@@ -321,7 +324,7 @@ class UnitsTest {
             assertThatThrownBy(() -> unit(written))
                     .isInstanceOf(SqlException.class)
                     .hasMessageContaining(
-                            "a span of time by power in MW, which gives no span; take its hours as a number");
+                            "a span of time by power in MW, which gives no span; write HOURS(…) around the span");
         }
         assertThat(unit("status * INTERVAL '1' HOUR")).isEmpty();
         assertThatThrownBy(() -> unit("power * INTERVAL '1' MONTH")).hasMessageContaining("months and years are not");
