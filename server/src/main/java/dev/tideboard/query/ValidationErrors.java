@@ -147,6 +147,13 @@ final class ValidationErrors {
                 "INNER, LEFT, RIGHT, FULL, or ASOF join requires a condition (NATURAL keyword or ON or USING clause)",
                 "JOIN without ON; say which columns are equal, as in JOIN t ON a.key = t.key");
         plain.put(
+                "ASOF JOIN MATCH_CONDITION must be a comparison between columns from the two inputs",
+                "MATCH_CONDITION compares a time of each side; write a.time >= t.time, and compute others in a subquery");
+        plain.put(
+                "ASOF JOIN condition must be a conjunction of equality comparisons of columns from both sides",
+                "ON of an ASOF JOIN takes columns of both sides, joined by = and AND; compute others in a subquery before, also"
+                        + " a column that a FULL JOIN merged");
+        plain.put(
                 "Illegal mixing of types in CASE or COALESCE statement",
                 "CASE gives values of different types; use CAST to make them one");
         plain.put(

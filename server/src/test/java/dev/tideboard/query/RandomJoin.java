@@ -112,7 +112,11 @@ final class RandomJoin {
         List<Named> times = ofType(left.scope(), ColumnType.TIMESTAMP);
         List<String> others = names(relation, ColumnType.TIMESTAMP);
         ColumnType type = random.nextInt(3) == 0 ? ColumnType.INT : ColumnType.TEXT;
-        List<Named> keys = ofType(left.scope(), type);
+        // what a FULL JOIN merged is no column, which an ASOF JOIN takes alone
+        boolean merges = left.sql().ours().contains("FULL JOIN");
+        List<Named> keys = ofType(left.scope(), type).stream()
+                .filter(column -> !merges || column.sql().ours().contains("."))
+                .toList();
         List<String> otherKeys = names(relation, type);
         if (times.isEmpty() || others.isEmpty() || keys.isEmpty() || otherKeys.isEmpty()) {
             return left;

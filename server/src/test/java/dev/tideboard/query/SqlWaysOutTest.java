@@ -32,6 +32,10 @@ class SqlWaysOutTest {
                 1:35 ASOF JOIN without ON; say behind MATCH_CONDITION which columns are equal, as in ON a.key = t.key, or ON TRUE
             SELECT f.facility FROM readings f ASOF LEFT JOIN readings r MATCH_CONDITION f.at >= r.at ON f.facility = r.facility
                 1:35 ASOF LEFT JOIN is written LEFT ASOF JOIN
+            SELECT f.facility FROM readings f ASOF JOIN readings r MATCH_CONDITION f.at >= r.at ON UPPER(f.facility) = r.facility
+                1:88 ON of an ASOF JOIN takes columns of both sides, joined by = and AND; compute others in a subquery before, also a column that a FULL JOIN merged
+            SELECT f.facility FROM readings f ASOF JOIN readings r MATCH_CONDITION f.at = r.at ON f.facility = r.facility
+                1:72 MATCH_CONDITION compares a time of each side; write a.time >= t.time, and compute others in a subquery
             SELECT facility FROM readings JOIN facilities
                 1:31 JOIN without ON; say which columns are equal, as in JOIN t ON a.key = t.key
             SELECT facility, FROM readings
