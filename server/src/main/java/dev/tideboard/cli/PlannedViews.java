@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,13 +98,17 @@ public final class PlannedViews implements ViewChecker.Factory {
                         "; so the view could only be polled, and a polled view takes no parameters: leave them out of"
                                 + " the SQL, each output column is a filter anyway");
             }
+            Optional<SqlException> otherwise = planner.readOtherwise(definition(view));
+            if (otherwise.isPresent()) {
+                return refused(otherwise.get(), "; it is polled, as " + reason.getMessage());
+            }
             try {
                 ViewPlan plan = PolledViews.plan(view, definition(view), planner, dictionary);
                 plan.polling().ifPresent(polling -> polled.add(new PolledView(view, polling, fault(reason, ""))));
                 return planned(plan);
             } catch (PollException e) {
-                String more = PolledViews.saysMore(e, reason) ? e.getMessage() : reason.getMessage();
-                return new Refused(List.of(new SqlFault(reason.line(), reason.column(), String.valueOf(more))));
+                return new Refused(List.of(
+                        new SqlFault(reason.line(), reason.column(), PolledViews.told(e, reason, definition(view)))));
             }
         }
 

@@ -16,6 +16,7 @@ import java.util.List;
 /** Plans the views that DuckDB has to run again and again. */
 final class PolledViews {
     private static final String SYNTAX = "syntax error";
+    private static final String CLOCK = "NOW()";
     private static final String NO_SUCH = "does not exist";
 
     private PolledViews() {}
@@ -47,11 +48,26 @@ final class PolledViews {
      * Whether {@code refusal} is what the author can act on, and not {@code reason}, for which the SQL is to be polled: it
      * runs but its result is no view's, or what operators know nothing of is known to DuckDB.
      */
-    static boolean saysMore(PollException refusal, SqlException reason) {
+    private static boolean saysMore(PollException refusal, SqlException reason) {
         String message = String.valueOf(refusal.getMessage());
-        boolean same = message.contains(SYNTAX) || message.contains(NO_SUCH);
+        boolean same = message.contains(SYNTAX)
+                || message.contains(NO_SUCH)
+                || String.valueOf(reason.getMessage()).contains(CLOCK); // which names the way out
         boolean ofResult = refusal.getCause() == null;
         return !same && (ofResult || reason.isUnknown());
+    }
+
+    /** What to tell the author of {@code view}, which neither operators nor DuckDB can run. */
+    static String told(PollException refusal, SqlException reason, ViewDefinition view) {
+        String message = String.valueOf(refusal.getMessage());
+        if (saysMore(refusal, reason)) {
+            return message;
+        }
+        return message.contains(SYNTAX) && Planner.reads(view)
+                ? reason.getMessage()
+                        + "; so it could only be polled, and DuckDB, which does that, does not read all of it"
+                        + " either (" + message + "): put the one into a view of its own, and read that with the other"
+                : String.valueOf(reason.getMessage());
     }
 
     /** The first spelling that DuckDB takes, or else the reason that says most. */

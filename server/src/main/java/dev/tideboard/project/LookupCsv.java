@@ -40,9 +40,10 @@ public final class LookupCsv {
         RowBatchBuilder rows = new RowBatchBuilder(table.schema(), 256);
         if (!(table.csv().optional() && !Files.exists(file))) {
             try (CsvReader in = open(file)) {
-                int[] sources = sources(file, in.readRow(), table.schema(), problems);
+                List<Cell> header = in.readRow();
+                int[] sources = sources(file, header, table.schema(), problems);
                 if (problems.isEmpty()) {
-                    new RowReader(table, sources, dictionary, problems).readAll(in, rows);
+                    new RowReader(table, header.size(), sources, dictionary, problems).readAll(in, rows);
                 }
             } catch (CsvException e) {
                 problems.add(new Position(file, e.line(), e.column()), Rule.SYNTAX, "not CSV: " + e.getMessage());
@@ -89,13 +90,14 @@ public final class LookupCsv {
     }
 
     /** Reads rows into a batch; a row with an error is left out as a whole. */
-    private record RowReader(Table table, int[] sources, Dictionary dictionary, Problems problems) {
+    private record RowReader(Table table, int width, int[] sources, Dictionary dictionary, Problems problems) {
 
         void readAll(CsvReader in, RowBatchBuilder rows) throws IOException, CsvException {
             Map<List<String>, Integer> lines = new HashMap<>();
             for (List<Cell> cells = in.readRow(); !cells.isEmpty(); cells = in.readRow()) {
                 int before = problems.size();
                 RowBatchBuilder row = new RowBatchBuilder(table.schema(), 1);
+                checkWidth(cells);
                 for (int i = 0; i < sources.length; i++) {
                     readCell(cells, i, row);
                 }
@@ -104,6 +106,19 @@ public final class LookupCsv {
                     rows.addRow(row.build(), 0, 1);
                 }
             }
+        }
+
+        /** A cell too many is most often a comma in a text without quotes, which moves all cells behind it. */
+        private void checkWidth(List<Cell> cells) {
+            cells.stream()
+                    .skip(width)
+                    .filter(cell -> !cell.isMissing())
+                    .findFirst()
+                    .ifPresent(cell -> problems.add(
+                            new Position(table.csv().file(), cell.line(), cell.column()),
+                            Rule.BAD_VALUE,
+                            "the row has " + cells.size() + " cells, and the first row names " + width + " columns",
+                            "as many; a text with a comma in it stands in \"quotes\""));
         }
 
         /** A second row of the same key would silently stand in for the first. */

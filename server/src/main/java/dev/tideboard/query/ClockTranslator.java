@@ -111,9 +111,16 @@ final class ClockTranslator {
                             offset(call.getOperands().getFirst()),
                             call.getKind() == SqlKind.PLUS ? by : Math.negateExact(by));
                 }
+                if (isMonths(call.getOperands().getLast())) {
+                    throw unsupported("; found months, which differ in length: write days");
+                }
             }
         }
         throw unsupported();
+    }
+
+    private static boolean isMonths(RexNode node) {
+        return SqlTypeName.YEAR_INTERVAL_TYPES.contains(node.getType().getSqlTypeName());
     }
 
     private static OptionalLong interval(RexNode node) {

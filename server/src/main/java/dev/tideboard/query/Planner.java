@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -114,7 +115,19 @@ public final class Planner {
      * there, then as its author wrote it.
      */
     public static List<String> spellings(ViewDefinition view) {
-        return List.of(new SqlText(view.sql()).quoted(), view.sql());
+        SqlText text = new SqlText(view.sql());
+        return List.of(text.quoted(), text.written());
+    }
+
+    /** What in the SQL means something else to another engine, which must not run it then. */
+    public Optional<SqlException> readOtherwise(ViewDefinition view) {
+        SqlText text = new SqlText(view.sql());
+        return ReadOtherwise.in(text, new SqlErrors(text, relations));
+    }
+
+    /** Whether the SQL is well formed to us, so that what another engine cannot read of it is a form of ours. */
+    public static boolean reads(ViewDefinition view) {
+        return SqlFrontEnd.reads(view.sql()) > view.sql().length();
     }
 
     /** What SQL may read, by name. */

@@ -35,18 +35,24 @@ final class SqlText {
     record Position(int line, int column) {}
 
     SqlText(String written) {
-        this.written = written;
-        this.tokens = SqlToken.split(written);
+        this.written = withoutEnd(written);
+        this.tokens = SqlToken.split(this.written);
         this.names = SqlWords.names(tokens);
         CastSuffixes casts = new CastSuffixes(tokens);
         this.clauses = new MarkedClauses(tokens);
-        StringBuilder text =
-                rewritten(i -> around(i, clauses.around(i)).within(casts.opened(i), casts.closed(i)), insertions);
-        int last = text.toString().stripTrailing().length() - 1;
-        if (last >= 0 && text.charAt(last) == ';') {
-            text.setCharAt(last, ' '); // it ends a statement elsewhere, and here there is one
+        this.prepared = rewritten(
+                        i -> around(i, clauses.around(i)).within(casts.opened(i), casts.closed(i)), insertions)
+                .toString();
+    }
+
+    /** {@code sql} without the semicolon that ends it, behind which there may be comments: elsewhere it ends a statement. */
+    private static String withoutEnd(String sql) {
+        List<SqlToken> tokens = SqlToken.split(sql);
+        if (tokens.isEmpty() || !tokens.getLast().is(";")) {
+            return sql;
         }
-        this.prepared = text.toString();
+        SqlToken end = tokens.getLast();
+        return sql.substring(0, end.start()) + " " + sql.substring(end.end());
     }
 
     private StringBuilder rewritten(IntFunction<Around> change, List<Insertion> inserted) {

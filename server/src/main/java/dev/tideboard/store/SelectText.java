@@ -133,7 +133,8 @@ final class SelectText {
     private void stable(String function) {
         if (changing.contains(function)) {
             throw new PollException(function.toUpperCase(Locale.ROOT)
-                    + " is not allowed: the view is run when a table changed, not when time passes");
+                    + " is not allowed in a polled view, which is run when a table changed and not when time passes; put the"
+                    + " condition into a view of its own, and read that");
         }
     }
 

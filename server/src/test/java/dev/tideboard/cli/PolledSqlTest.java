@@ -36,6 +36,8 @@ class PolledSqlTest {
                 "SELECT SUM(DISTINCT kw) AS kw FROM readings ! 10.0",
                 "SELECT SUM(DISTINCT kw) * HOURS(INTERVAL '90' MINUTE) AS kwh FROM readings ! 15.0",
                 "SELECT NTILE(2) OVER (ORDER BY at) AS half FROM readings ! 1 1 2",
+                "SELECT NTILE(2) OVER (ORDER BY at) AS half FROM readings; -- and no more ! 1 1 2",
+                "SELECT NTILE(2) OVER (ORDER BY at) AS half FROM readings WHERE at < '2026-01-01T00:00:00+00:00' ! 1 1 2",
                 "SELECT meter FROM readings WHERE at NOT IN (SELECT at FROM readings WHERE kw > 1) ! a a",
                 "SELECT meter, PRODUCT(kw) AS kw FROM readings GROUP BY ALL HAVING COUNT(kw) > 0 ORDER BY kw LIMIT 1 ! a 1.0",
             })
