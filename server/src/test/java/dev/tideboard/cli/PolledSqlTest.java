@@ -36,6 +36,7 @@ class PolledSqlTest {
                 "SELECT SUM(DISTINCT kw) AS kw FROM readings ! 10.0",
                 "SELECT SUM(DISTINCT kw) * HOURS(INTERVAL '90' MINUTE) AS kwh FROM readings ! 15.0",
                 "SELECT NTILE(2) OVER (ORDER BY at) AS half FROM readings ! 1 1 2",
+                "SELECT NTILE(2) OVER (PARTITION BY meter, kw ORDER BY at) AS half FROM readings ! 1 1 1",
                 "SELECT NTILE(2) OVER (ORDER BY at) AS half FROM readings; -- and no more ! 1 1 2",
                 "SELECT NTILE(2) OVER (ORDER BY at) AS half FROM readings WHERE at < '2026-01-01T00:00:00+00:00' ! 1 1 2",
                 "SELECT meter FROM readings WHERE at NOT IN (SELECT at FROM readings WHERE kw > 1) ! a a",

@@ -361,6 +361,7 @@ class PolledViewTest {
                 "SELECT meter FROM readings WHERE at > NOW() - INTERVAL '1' MONTH ! found months, which differ in length: write days",
                 "SELECT PRODUCT(kw) AS m FROM readings WHERE EXTRACT(HOUR FROM at AT TIME ZONE 'Asia/Tokyo') = 2 ! AT TIME ZONE in a polled view",
                 "SELECT PRODUCT(kw) AS m FROM readings WHERE at > '2026-01-01 00:00+02:00' ! where an offset is not read",
+                "SELECT NTILE(2) OVER (PARTITION BY meter, n, meter ORDER BY at) AS m FROM readings ! PARTITION BY one thing twice",
                 "SELECT FLOOR(at TO DAY) AS d, PRODUCT(kw) AS m FROM readings GROUP BY ALL ! put the one into a view of its own",
                 "SELECT PRODUCT(kw) AS m, CURRENT_DATE AS d FROM readings ! CURRENT_DATE is not allowed",
                 "SELECT PRODUCT(kw) * RANDOM() AS m FROM readings ! RANDOM is not allowed",
