@@ -57,17 +57,15 @@ public final class LongColumn implements Column {
 
     @Override
     public int keepSame(int[] rows, int[] others, int count) {
-        boolean missing = nulls.any();
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             int other = others[i];
-            boolean same = values[row] == values[other] && (!missing || isNull(row) == isNull(other));
             rows[kept] = row;
             others[kept] = other;
-            kept += same ? 1 : 0;
+            kept += values[row] == values[other] ? 1 : 0;
         }
-        return kept;
+        return nulls.keepSame(rows, others, kept);
     }
 
     @Override

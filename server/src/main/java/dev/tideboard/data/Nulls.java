@@ -33,6 +33,22 @@ public final class Nulls {
         return word < words.length && (words[word] & (1L << row)) != 0;
     }
 
+    /** Keeps those of the first {@code count} pairs of rows of which both are null or neither is, in order; gives how many. */
+    int keepSame(int[] rows, int[] others, int count) {
+        if (!any()) {
+            return count;
+        }
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            int other = others[i];
+            rows[kept] = row;
+            others[kept] = other;
+            kept += isNull(row) == isNull(other) ? 1 : 0;
+        }
+        return kept;
+    }
+
     /** Null where either is null: the rule of SQL's arithmetic and comparisons. */
     public Nulls or(Nulls other) {
         if (!any()) {

@@ -65,17 +65,15 @@ public final class TextColumn implements Column {
 
     @Override
     public int keepSame(int[] rows, int[] others, int count) {
-        boolean missing = nulls.any();
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             int other = others[i];
-            boolean same = codes[row] == codes[other] && (!missing || isNull(row) == isNull(other));
             rows[kept] = row;
             others[kept] = other;
-            kept += same ? 1 : 0;
+            kept += codes[row] == codes[other] ? 1 : 0;
         }
-        return kept;
+        return nulls.keepSame(rows, others, kept);
     }
 
     @Override

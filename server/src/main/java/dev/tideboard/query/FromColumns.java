@@ -18,8 +18,6 @@ import org.apache.calcite.sql.util.SqlShuttle;
 
 /** The names of the columns that tables and queries in FROM have, where they can be told from the text alone. */
 final class FromColumns {
-    private static final List<String> OF_WINDOWS = List.of("window_start", "window_end");
-
     private final Map<String, Relation> relations;
     private final SqlErrors errors;
     /** Of queries that WITH names, wherever it does; none where the name means something else in another place. */
@@ -101,7 +99,7 @@ final class FromColumns {
         SqlNode table = of instanceof SqlSelect select && select.getFrom() != null ? select.getFrom() : of;
         return columns(table).map(columns -> {
             List<String> all = new ArrayList<>(columns);
-            all.addAll(OF_WINDOWS);
+            all.addAll(SqlScope.OF_WINDOWS);
             return all;
         });
     }
